@@ -1,0 +1,1 @@
+"""Rules of people: accounts, roles, invitations, passwords, and who may do what."""

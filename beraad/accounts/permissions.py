@@ -1,0 +1,73 @@
+"""The one table of who may do what. Every route names its line; a test walks table × role × somebody else's object."""
+
+from enum import StrEnum
+
+import msgspec
+
+from beraad.accounts.account import Account, OrganisationId
+from beraad.accounts.refusals import NotAllowed, NotThere, SignInFirst
+from beraad.accounts.roles import Role
+
+
+class Who(StrEnum):
+    """Everybody; whoever is signed in; whoever holds one of the line's roles; whoever holds a key of a seat."""
+
+    EVERYBODY = "everybody"
+    SIGNED_IN = "signed in"
+    ROLES = "roles"
+    SEAT = "seat"
+
+
+class Scope(StrEnum):
+    """Which objects a line is about: none; those of the own organisation; those of the own seat's session."""
+
+    NOTHING = "nothing"
+    OWN_ORGANISATION = "own organisation"
+    OWN_SESSION = "own session"
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of the table."""
+
+    who: Who
+    roles: frozenset[Role] = frozenset()
+    scope: Scope = Scope.NOTHING
+
+
+def _roles(*roles: Role, scope: Scope = Scope.OWN_ORGANISATION) -> Line:
+    return Line(Who.ROLES, frozenset(roles), scope)
+
+
+EVERYBODY = Line(Who.EVERYBODY)
+
+PERMISSIONS: dict[str, Line] = {
+    "front.see": EVERYBODY,
+    "health.see": EVERYBODY,
+    "static.get": EVERYBODY,
+    "account.sign-in": EVERYBODY,
+    "account.sign-out": EVERYBODY,
+    "account.accept-invitation": EVERYBODY,  # whoever holds the link
+    "people.see": _roles(Role.ADMINISTRATOR),
+    "people.invite": _roles(Role.ADMINISTRATOR),
+    "people.reset": _roles(Role.ADMINISTRATOR),
+}
+
+
+def check_may(name: str, account: Account | None) -> None:
+    """Raise SignInFirst or NotAllowed unless `account` may do what line `name` is about.
+
+    About seats it says nothing: a seat's key is checked where the session is known.
+    """
+    line = PERMISSIONS[name]
+    if line.who in (Who.EVERYBODY, Who.SEAT):
+        return
+    if account is None:
+        raise SignInFirst
+    if line.who is Who.ROLES and not line.roles & account.roles:
+        raise NotAllowed
+
+
+def check_own(account: Account, organisation: OrganisationId | None) -> None:
+    """Raise NotThere unless an object of `organisation` (None: no such object) is this account's to see."""
+    if organisation != account.organisation:
+        raise NotThere

@@ -1,0 +1,296 @@
+"""Signing in and out, inviting, and setting a password."""
+
+import hmac
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+
+from beraad.accounts.account import (
+    SIGN_IN_LASTS,
+    Account,
+    AccountId,
+    AccountState,
+    AuditEntry,
+    Organisation,
+    OrganisationId,
+    SignIn,
+    Team,
+    TeamId,
+    as_email,
+)
+from beraad.accounts.invitation import VALID_FOR, Invitation, check_invitation
+from beraad.accounts.passwords import check_password
+from beraad.accounts.permissions import check_own
+from beraad.accounts.refusals import (
+    EmailTaken,
+    InvitationNotThere,
+    NoRole,
+    NoSuchTeam,
+    NotAnEmail,
+    NotThere,
+    WrongEmailOrPassword,
+)
+from beraad.accounts.roles import Role
+from beraad.deliberation.refusals import OpUsedTwice
+from beraad.services.ports import BankUnit, Elsewhere, Hasher, NewToken, Now, Store, Throttle
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """An account with the names of its organisation and team; region decides what it can read."""
+
+    account: Account
+    organisation: Organisation
+    team: str
+
+
+class Invite(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is invited; `team` is the name of a team, or empty."""
+
+    name: str
+    email: str
+    roles: frozenset[Role]
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounts:
+    """Use cases of accounts. Tokens go out once, in links and cookies; stored are only their hashes."""
+
+    bank: Store[BankUnit]
+    hasher: Hasher
+    elsewhere: Elsewhere
+    throttle: Throttle
+    now: Now
+    new_token: NewToken
+    secret: bytes
+    on_sign_out: Callable[[str], None]
+    """Told the hash of a sign-in that ended, after it is stored: its sockets and seats' keys end with it."""
+
+    def sign_in(self, email: str, password: str, address: str) -> str:
+        """Return the token of a new sign-in. Raises WrongEmailOrPassword or TooOften.
+
+        An unknown e-mail address takes as long as a wrong password, so that time tells nothing.
+        """
+        email = as_email(email)
+        self.throttle.hit("sign-in", email, address)
+
+        def look(unit: BankUnit) -> tuple[Account | None, str | None]:
+            account = unit.accounts.find_by_email(email)
+            return account, unit.accounts.password(account.id) if account else None
+
+        account, hashed = self.bank.read(look)
+        right = self.elsewhere(self.hasher.verify, hashed or "", password)
+        if account is None or account.state is not AccountState.ACTIVE or not right:
+            raise WrongEmailOrPassword
+        token = self._sign_in(account.id)
+        self.throttle.clear("sign-in", email, address)
+        return token
+
+    def sign_out(self, token: str) -> None:
+        """End a sign-in; one that has ended already is no error."""
+        hashed = hash_of(token)
+        self.bank.writer.run(lambda unit: unit.accounts.end_sign_in(hashed))
+        self.on_sign_out(hashed)
+
+    def find_signed_in(self, token: str) -> Person | None:
+        """Return whose sign-in this is, as their rights are now, or None if it has ended."""
+
+        def look(unit: BankUnit) -> Person | None:
+            sign_in = unit.accounts.find_sign_in(hash_of(token))
+            if sign_in is None or sign_in.expires <= self.now():
+                return None
+            account = unit.accounts.find(sign_in.account)
+            if account is None or account.state is not AccountState.ACTIVE:
+                return None
+            return _person(unit, account)
+
+        return self.bank.read(look)
+
+    def people(self, by: Account) -> tuple[Person, ...]:
+        """Return everybody of the own organisation, by name."""
+
+        def look(unit: BankUnit) -> tuple[Person, ...]:
+            return tuple(_person(unit, each) for each in unit.accounts.of_organisation(by.organisation))
+
+        return self.bank.read(look)
+
+    def teams(self, by: Account) -> tuple[str, ...]:
+        """Return the names of the teams of the own organisation."""
+        return tuple(team.name for team in self.bank.read(lambda unit: unit.accounts.teams(by.organisation)))
+
+    def invite(self, by: Account, invite: Invite, op: str) -> str:
+        """Make an account and return the token of its link; the same `op` again returns the same token.
+
+        Raises NotAnEmail, EmailTaken, NoRole, NoSuchTeam or OpUsedTwice.
+        """
+        token = self._token_for(by.id, op)
+        body = json.dumps([invite.name, as_email(invite.email), sorted(invite.roles), invite.team])
+        body_hash = hmac.digest(self.secret, body.encode(), "sha256").hex()
+
+        def write(unit: BankUnit) -> None:
+            if earlier := unit.accounts.find_op(by.id, op):
+                if earlier[0] != body_hash:
+                    raise OpUsedTwice
+                return
+            account = self._add(unit, by.organisation, invite)
+            unit.accounts.add_invitation(self._invitation(account.id, token))
+            unit.accounts.add_op(by.id, op, body_hash, account.id)
+            self._log(unit, by.organisation, by.id, "people.invite", account.id)
+
+        self.bank.writer.run(write)
+        return token
+
+    def reset(self, by: Account, id: AccountId) -> str:
+        """Take away a password and every sign-in, and return the token of a new link. Raises NotThere."""
+        return self._reset(
+            lambda unit: unit.accounts.find(id), by.id, lambda account: check_own(by, account.organisation)
+        )
+
+    def find_invitation(self, token: str) -> Person:
+        """Return who is invited by a link. Raises InvitationNotThere, InvitationUsed or InvitationExpired."""
+        return self.bank.read(lambda unit: self._invited(unit, token))
+
+    def accept_invitation(self, token: str, password: str) -> str:
+        """Set the password that goes with a link and return the token of a sign-in.
+
+        Raises what find_invitation raises, or a refusal about the password.
+        """
+        check_password(password, self.find_invitation(token).account)
+        hashed = self.elsewhere(self.hasher.hash, password)
+
+        def write(unit: BankUnit) -> AccountId:
+            account = self._invited(unit, token).account  # again: two may have opened the link
+            unit.accounts.use_invitation(hash_of(token), self.now())
+            unit.accounts.change(msgspec.structs.replace(account, state=AccountState.ACTIVE))
+            unit.accounts.set_password(account.id, hashed)
+            self._log(unit, account.organisation, account.id, "account.accept-invitation", account.id)
+            return account.id
+
+        return self._sign_in(self.bank.writer.run(write))
+
+    def create(self, organisation: str, region: str, teams: tuple[str, ...], invite: Invite) -> str:
+        """Make an account from the machine itself, with its organisation and teams where they are new.
+
+        Return the token of its link. Raises what `invite` raises.
+        """
+        token = self.new_token()
+
+        def write(unit: BankUnit) -> None:
+            home = unit.accounts.find_organisation(organisation)
+            if home is None:
+                home = Organisation(id=OrganisationId(self.new_token()), name=organisation, region=region)
+                unit.accounts.add_organisation(home)
+                self._log(unit, home.id, None, "organisation.create", home.id)
+            there = {team.name for team in unit.accounts.teams(home.id)}
+            for name in teams:
+                if name not in there:
+                    unit.accounts.add_team(
+                        Team(id=TeamId(self.new_token()), organisation=home.id, name=name)
+                    )
+            account = self._add(unit, home.id, invite)
+            unit.accounts.add_invitation(self._invitation(account.id, token))
+            self._log(unit, home.id, None, "admin.create", account.id)
+
+        self.bank.writer.run(write)
+        return token
+
+    def reset_by_email(self, email: str) -> str:
+        """Do what `reset` does, from the machine itself. Raises NotThere."""
+        return self._reset(
+            lambda unit: unit.accounts.find_by_email(as_email(email)), None, lambda _account: None
+        )
+
+    def _reset(
+        self,
+        find: Callable[[BankUnit], Account | None],
+        by: AccountId | None,
+        check: Callable[[Account], None],
+    ) -> str:
+        token = self.new_token()
+
+        def write(unit: BankUnit) -> tuple[str, ...]:
+            account = find(unit)
+            if account is None:
+                raise NotThere
+            check(account)
+            unit.accounts.change(msgspec.structs.replace(account, state=AccountState.INVITED))
+            unit.accounts.set_password(account.id, None)
+            unit.accounts.add_invitation(self._invitation(account.id, token))
+            self._log(unit, account.organisation, by, "people.reset", account.id)
+            return unit.accounts.end_sign_ins_of(account.id)
+
+        for hashed in self.bank.writer.run(write):
+            self.on_sign_out(hashed)
+        return token
+
+    def _add(self, unit: BankUnit, organisation: OrganisationId, invite: Invite) -> Account:
+        email = as_email(invite.email)
+        name, at, host = email.rpartition("@")
+        if not (name and at and "." in host) or any(sign.isspace() for sign in email):
+            raise NotAnEmail(field="email")
+        if not invite.roles:
+            raise NoRole(field="roles")
+        teams = {team.name: team.id for team in unit.accounts.teams(organisation)}
+        if invite.team and invite.team not in teams:
+            raise NoSuchTeam(field="team")
+        if unit.accounts.find_by_email(email):
+            raise EmailTaken(field="email")
+        account = Account(
+            id=AccountId(self.new_token()),
+            organisation=organisation,
+            team=teams.get(invite.team),
+            name=invite.name,
+            email=email,
+            roles=invite.roles,
+            state=AccountState.INVITED,
+            created=self.now(),
+        )
+        unit.accounts.add(account)
+        return account
+
+    def _invited(self, unit: BankUnit, token: str) -> Person:
+        invitation = unit.accounts.find_invitation(hash_of(token))
+        account = unit.accounts.find(invitation.account) if invitation else None
+        if invitation is None or account is None:
+            raise InvitationNotThere
+        check_invitation(invitation, self.now())
+        return _person(unit, account)
+
+    def _sign_in(self, id: AccountId) -> str:
+        token, now = self.new_token(), self.now()
+        sign_in = SignIn(hash=hash_of(token), account=id, created=now, expires=now + SIGN_IN_LASTS)
+        self.bank.writer.run(lambda unit: unit.accounts.add_sign_in(sign_in))
+        return token
+
+    def _invitation(self, id: AccountId, token: str) -> Invitation:
+        return Invitation(hash=hash_of(token), account=id, expires=self.now() + VALID_FOR)
+
+    def _token_for(self, by: AccountId, op: str) -> str:
+        """A token that a repeated request finds again, and nobody can find without the server's key."""
+        return hmac.digest(self.secret, json.dumps(["invitation", by, op]).encode(), "sha256").hex()
+
+    def _log(
+        self, unit: BankUnit, organisation: OrganisationId, by: AccountId | None, action: str, on: str
+    ) -> None:
+        unit.audit.add(
+            AuditEntry(
+                id=self.new_token(), at=self.now(), organisation=organisation, actor=by, action=action, object=on
+            )
+        )
+
+
+def hash_of(token: str) -> str:
+    """Return what is stored of a token. The token is random and long, so a plain hash is enough."""
+    return sha256(token.encode()).hexdigest()
+
+
+def _person(unit: BankUnit, account: Account) -> Person:
+    teams = {team.id: team.name for team in unit.accounts.teams(account.organisation)}
+    return Person(
+        account=account,
+        organisation=unit.accounts.get_organisation(account.organisation),
+        team=teams.get(account.team, "") if account.team else "",
+    )

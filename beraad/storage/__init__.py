@@ -1,0 +1,1 @@
+"""SQL, and nothing else: two stores (room and bank), each with its engines, writer and migrations."""

@@ -1,0 +1,1 @@
+"""The bank: accounts, the audit log and, later, cases."""

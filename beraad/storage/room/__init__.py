@@ -1,0 +1,1 @@
+"""The room: sessions and all that is personal, short-lived."""

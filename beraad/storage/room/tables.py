@@ -1,0 +1,96 @@
+"""Tables of the room. Nothing here outlives a session for long (privacy.md §5)."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from beraad.storage.columns import Utc, new_metadata
+
+room_tables = new_metadata()
+
+sessions = Table(
+    "sessions",
+    room_tables,
+    Column("id", String(64), primary_key=True),
+    Column("code", String(16), unique=True),  # of the open door; none when it is closed for good
+    Column("organisation", String(64), index=True),
+    Column("team", String(64)),
+    Column("account", String(64), index=True),  # who made it; none for practice
+    Column("stage", String(16), nullable=False),
+    Column("planned_for", Utc),
+    Column("practice", Boolean, nullable=False),
+    Column("touched", Utc, nullable=False),
+    Column("closed", Utc),
+    Column("created", Utc, nullable=False),
+    Index(None, "stage", "touched"),
+)
+
+events = Table(
+    "events",
+    room_tables,
+    Column("session", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # the database decides who was first
+    Column("type", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+ops = Table(
+    "ops",
+    room_tables,
+    Column("session", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("seat", String(64), primary_key=True),
+    Column("op", String(64), primary_key=True),
+    Column("body_hash", String(64), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("inputs", Integer, nullable=False),
+)
+
+seat_keys = Table(
+    "seat_keys",
+    room_tables,
+    Column("hash", String(64), primary_key=True),
+    Column("session", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("seat", String(64), nullable=False),
+    Column("face", String(16), nullable=False),
+    Column("sign_in", String(64), index=True),  # the sign-in it came from, and ends with
+    Index(None, "session", "seat"),
+)
+
+rosters = Table(
+    "rosters",
+    room_tables,
+    Column("session", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    room_tables,
+    Column("session", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("made", Utc, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    room_tables,
+    Column("case_id", String(64), primary_key=True),
+    Column("session", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("updated", Utc, nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    room_tables,
+    Column("id", String(64), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("due", Utc, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("done", Boolean, nullable=False),
+    Index(None, "done", "due"),
+    UniqueConstraint("kind", "subject"),  # asking twice makes one job
+)
