@@ -1,0 +1,87 @@
+"""The activity types: one module of rules each, registered here, and one template folder of the same name.
+
+Adding one touches nothing else: docs/adding.md.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import msgspec
+
+from beraad.deliberation.activities import actions, conclusion, dilemma, judgement, pvn_table
+from beraad.deliberation.activities.turn import Turn
+from beraad.deliberation.blocks import Block
+from beraad.deliberation.commands import Command
+from beraad.deliberation.ids import Ids, SeatId
+from beraad.deliberation.method import Plan
+from beraad.deliberation.seats import Viewer
+from beraad.deliberation.state import Seen
+
+__all__ = ["ACTIVITIES", "Activity", "Turn", "activity"]
+
+
+class Activity(Protocol):
+    """What a module of rules offers. Its content, commands and events are frozen structs of its own.
+
+    COMMANDS: by verb, the form of each. EVENTS: all kinds it stores. OPTIONS: settings a method file may give.
+    BLANK: the content of a step in which nothing happened yet.
+    """
+
+    @property
+    def COMMANDS(self) -> Mapping[str, type[Command]]: ...
+    @property
+    def EVENTS(self) -> tuple[type[msgspec.Struct], ...]: ...
+    @property
+    def OPTIONS(self) -> Mapping[str, type]: ...
+    @property
+    def BLANK(self) -> Any: ...
+
+    def decide(self, turn: Turn, command: Any, ids: Ids) -> tuple[msgspec.Struct, ...]:
+        """Return the activity's own events, or raise a Refusal."""
+
+    def evolve(self, content: Any, by: SeatId, event: Any, late: bool) -> Any:
+        """Return the content after one of EVENTS."""
+
+    def quiet(self, event: Any) -> bool:
+        """Whether others see no more of this event than a count, also outside a hidden step."""
+
+    def redact(self, content: Any, seat: SeatId | None, revealed: bool) -> Any:
+        """Return the content as `seat` may see it; None: as everyone may. The only place that hides (visibility.py)."""
+
+    def written(self, content: Any) -> frozenset[SeatId]:
+        """Who wrote something that a reveal would show."""
+
+    def done(self, seen: Seen, plan: Plan) -> bool:
+        """Whether the step has what it needs: a hint to the facilitator, never a lock."""
+
+    def view(self, seen: Seen, plan: Plan, viewer: Viewer) -> msgspec.Struct:
+        """Return what the face's template shows to all viewers of one kind."""
+
+    def mine(self, seen: Seen, plan: Plan, seat: SeatId) -> msgspec.Struct | None:
+        """Return what `mine.html` shows to one seat, or None where it has nothing of its own."""
+
+    def holds(self, content: Any, item: str) -> bool:
+        """Whether there is a text under that name that can be taken away."""
+
+    def without(self, content: Any, item: str) -> Any:
+        """Return the content with that text taken away."""
+
+    def blank(self, event: Any, item: str, by: SeatId) -> Any:
+        """Return a stored event with that text overwritten; the same event when it does not carry it."""
+
+    def report(self, seen: Seen, plan: Plan) -> tuple[Block, ...]:
+        """Return what the report says of this step, without authors."""
+
+
+ACTIVITIES: dict[str, Activity] = {
+    "dilemma": dilemma,
+    "pvn_table": pvn_table,
+    "judgement": judgement,
+    "conclusion": conclusion,
+    "actions": actions,
+}
+
+
+def activity(name: str) -> Activity:
+    """Return the rules of an activity type."""
+    return ACTIVITIES[name]

@@ -1,0 +1,322 @@
+"""The conclusion: one sentence, the unseen question whether you can live with it, and the minority in its own words.
+
+Answers are never shown, only what follows from them. Who differs words and approves the own sentence from the own
+phone; what is not approved is not shown, and two holders are two sentences. Nothing is merged.
+"""
+
+from typing import Any, ClassVar, Literal
+
+import msgspec
+
+from beraad.deliberation.activities.turn import Turn
+from beraad.deliberation.blocks import Block, ConclusionBlock
+from beraad.deliberation.commands import Command
+from beraad.deliberation.events import Event
+from beraad.deliberation.ids import Ids, SeatId
+from beraad.deliberation.method import Plan, Text
+from beraad.deliberation.refusals import FacilitatorHasNoVote, FieldMissing, NotFacilitator, NotYourTask
+from beraad.deliberation.seats import Viewer
+from beraad.deliberation.state import Seen
+from beraad.deliberation.words import Words
+
+OPTIONS: dict[str, type] = {}
+Outcome = Literal["shared", "shared_with_minority", "open", "not_recorded"]
+
+
+class Dissent(msgspec.Struct, frozen=True, kw_only=True):
+    """How one person sees it differently. id: its name for taking it away; it says nothing about who."""
+
+    id: str
+    text: str
+
+
+class Conclusion(msgspec.Struct, frozen=True, kw_only=True):
+    """wording: how often the sentence was worded; answers are to this wording.
+
+    asked: the question is open. hidden: how many answered whose answers are not shown here.
+    """
+
+    text: str = ""
+    wording: int = 0
+    asked: bool = False
+    answers: dict[SeatId, bool] = {}
+    hidden: int = 0
+    dissents: dict[SeatId, Dissent] = {}
+    left_open: bool = False
+    outcome: Outcome = "not_recorded"
+
+    @property
+    def answered(self) -> int:
+        return len(self.answers) + self.hidden
+
+
+BLANK = Conclusion()
+
+
+class Conclude(Command, frozen=True, kw_only=True):
+    """The sentence as it should read. wording: the one it was made from."""
+
+    text: Words
+    wording: int
+
+
+class AskAround(Command, frozen=True, kw_only=True):
+    """Open the unseen question about this wording, or close it."""
+
+    asked: bool
+
+
+class LiveWith(Command, frozen=True, kw_only=True):
+    """‘Kun je hiermee leven?’ yes: ja; no: ik zie het anders."""
+
+    finishes: ClassVar[bool] = True
+    yes: bool
+    wording: int
+
+
+class ApproveDissent(Command, frozen=True, kw_only=True):
+    """‘Zo mag het erin.’"""
+
+    text: Words
+
+
+class TakeBackDissent(Command, frozen=True):
+    pass
+
+
+class LeaveOpen(Command, frozen=True, kw_only=True):
+    """The facilitator says: this is an open outcome."""
+
+    left_open: bool
+
+
+class ConclusionWorded(Event, frozen=True, kw_only=True):
+    text: str
+
+
+class QuestionAsked(Event, frozen=True, kw_only=True):
+    asked: bool
+
+
+class Answered(Event, frozen=True, kw_only=True):
+    yes: bool
+
+
+class DissentApproved(Event, frozen=True, kw_only=True):
+    dissent: Dissent
+
+
+class DissentTakenBack(Event, frozen=True):
+    pass
+
+
+class LeftOpen(Event, frozen=True, kw_only=True):
+    left_open: bool
+
+
+COMMANDS: dict[str, type[Command]] = {
+    "conclude": Conclude,
+    "ask-around": AskAround,
+    "live-with": LiveWith,
+    "approve-dissent": ApproveDissent,
+    "take-back-dissent": TakeBackDissent,
+    "leave-open": LeaveOpen,
+}
+EVENTS = (ConclusionWorded, QuestionAsked, Answered, DissentApproved, DissentTakenBack, LeftOpen)
+
+
+def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
+    now: Conclusion = turn.content
+    match command:
+        case Conclude(text=text):
+            turn.must_write()
+            if text.strip() == now.text:
+                return ()
+            turn.must_have_read(command.wording)
+            return (ConclusionWorded(text=text.strip()),)
+        case AskAround(asked=asked):
+            if not turn.by.leads:
+                raise NotFacilitator
+            if asked and not now.text:
+                raise FieldMissing(field="text")
+            return (QuestionAsked(asked=asked),) if asked != now.asked else ()
+        case LiveWith(yes=yes):
+            _holder(turn)
+            if not now.asked:
+                raise NotYourTask
+            turn.must_have_read(command.wording)
+            return (Answered(yes=yes),) if now.answers.get(turn.by.id) != yes else ()
+        case ApproveDissent(text=text):
+            _holder(turn)
+            if now.answers.get(turn.by.id) is not False:
+                raise NotYourTask
+            if not text.strip():
+                raise FieldMissing(field="text")
+            mine = now.dissents.get(turn.by.id)
+            return (DissentApproved(dissent=Dissent(id=mine.id if mine else ids(), text=text.strip())),)
+        case TakeBackDissent():
+            return (DissentTakenBack(),) if turn.by.id in now.dissents else ()
+        case LeaveOpen(left_open=left_open):
+            if not turn.by.leads:
+                raise NotFacilitator
+            return (LeftOpen(left_open=left_open),) if left_open != now.left_open else ()
+    raise AssertionError(command)
+
+
+def _holder(turn: Turn) -> None:
+    if turn.by.leads:
+        raise FacilitatorHasNoVote
+
+
+def evolve(content: Conclusion, by: SeatId, event: Any, late: bool) -> Conclusion:
+    now = content
+    match event:
+        case ConclusionWorded(text=text):
+            # The answers were to another sentence. A worded dissent stays its holder's, who can take it back.
+            now = msgspec.structs.replace(now, text=text, wording=now.wording + 1, answers={}, asked=False)
+        case QuestionAsked(asked=asked):
+            now = msgspec.structs.replace(now, asked=asked)
+        case Answered(yes=yes):
+            rest = {seat: one for seat, one in now.dissents.items() if seat != by}
+            now = msgspec.structs.replace(now, answers={**now.answers, by: yes}, dissents=rest if yes else now.dissents)
+        case DissentApproved(dissent=dissent):
+            now = msgspec.structs.replace(now, dissents={**now.dissents, by: dissent})
+        case DissentTakenBack():
+            now = msgspec.structs.replace(now, dissents={s: d for s, d in now.dissents.items() if s != by})
+        case LeftOpen(left_open=left_open):
+            now = msgspec.structs.replace(now, left_open=left_open)
+        case _:
+            raise AssertionError(event)
+    return msgspec.structs.replace(now, outcome=_outcome(now))
+
+
+def _outcome(now: Conclusion) -> Outcome:
+    """The kind of outcome follows from the answers; a mark stays when a dissent is softened or taken back."""
+    if now.left_open:
+        return "open"
+    if not now.text or not now.answers:
+        return "not_recorded"
+    return "shared" if all(now.answers.values()) else "shared_with_minority"
+
+
+def quiet(event: Any) -> bool:
+    return isinstance(event, Answered)
+
+
+def redact(content: Conclusion, seat: SeatId | None, revealed: bool) -> Conclusion:
+    """While the question is open nobody sees an outcome or another's dissent; an answer is never shown at all."""
+    own_answers = {s: yes for s, yes in content.answers.items() if s == seat}
+    own_dissents = {s: one for s, one in content.dissents.items() if s == seat}
+    return msgspec.structs.replace(
+        content,
+        answers=own_answers,
+        hidden=len(content.answers) - len(own_answers),
+        dissents=own_dissents if content.asked else content.dissents,
+        outcome="open" if content.left_open else "not_recorded" if content.asked else content.outcome,
+    )
+
+
+def written(content: Conclusion) -> frozenset[SeatId]:
+    return frozenset(content.answers)
+
+
+def done(seen: Seen, plan: Plan) -> bool:
+    now: Conclusion = seen.steps[plan.id].content
+    return bool(now.text) and (now.answered >= len(seen.at_table) > 0 or now.outcome != "not_recorded")
+
+
+class ConclusionView(msgspec.Struct, frozen=True, kw_only=True):
+    """answered of seats: how many answered the unseen question. dissents: approved ones, in no telling order."""
+
+    step: str
+    question: Text
+    why: Text
+    text: str
+    wording: int
+    asked: bool
+    answered: int
+    seats: int
+    outcome: Outcome
+    left_open: bool
+    dissents: tuple[Dissent, ...]
+    may_write: bool
+
+
+def view(seen: Seen, plan: Plan, viewer: Viewer) -> ConclusionView:
+    now: Conclusion = seen.steps[plan.id].content
+    return ConclusionView(
+        step=plan.id,
+        question=plan.question,
+        why=plan.why,
+        text=now.text,
+        wording=now.wording,
+        asked=now.asked,
+        answered=now.answered,
+        seats=len(seen.at_table),
+        outcome=now.outcome,
+        left_open=now.left_open,
+        dissents=_in_no_order(now),
+        may_write=viewer.writes,
+    )
+
+
+def _in_no_order(now: Conclusion) -> tuple[Dissent, ...]:
+    """By their random names: the order of approval would tell who."""
+    return tuple(sorted((one for one in now.dissents.values() if one.text), key=lambda one: one.id))
+
+
+class OwnAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """first_words: a first text for who differs, the own ‘omdat’ from the judgement."""
+
+    step: str
+    asked: bool
+    wording: int
+    text: str
+    answer: bool | None
+    dissent: str
+    first_words: str
+
+
+def mine(seen: Seen, plan: Plan, seat: SeatId) -> OwnAnswer | None:
+    if seen.seats[seat].leads:
+        return None
+    now: Conclusion = seen.steps[plan.id].content
+    judged = seen.content_of("judgement")
+    sheet = judged.sheets.get(seat) if judged else None
+    own = now.dissents.get(seat)
+    return OwnAnswer(
+        step=plan.id,
+        asked=now.asked,
+        wording=now.wording,
+        text=now.text,
+        answer=now.answers.get(seat),
+        dissent=own.text if own else "",
+        first_words=sheet.because if sheet else "",
+    )
+
+
+def holds(content: Conclusion, item: str) -> bool:
+    return (item == "text" and bool(content.text)) or any(d.id == item for d in content.dissents.values())
+
+
+def without(content: Conclusion, item: str) -> Conclusion:
+    if item == "text":
+        return msgspec.structs.replace(content, text="")
+    silent = {
+        seat: Dissent(id=one.id, text="" if one.id == item else one.text) for seat, one in content.dissents.items()
+    }
+    return msgspec.structs.replace(content, dissents=silent)
+
+
+def blank(event: Any, item: str, by: SeatId) -> Any:
+    if isinstance(event, ConclusionWorded) and item == "text":
+        return ConclusionWorded(text="")
+    if isinstance(event, DissentApproved) and event.dissent.id == item:
+        return DissentApproved(dissent=Dissent(id=item, text=""))
+    return event
+
+
+def report(seen: Seen, plan: Plan) -> tuple[Block, ...]:
+    now: Conclusion = seen.steps[plan.id].content
+    dissents = tuple(one.text for one in _in_no_order(now))
+    return (ConclusionBlock(outcome=now.outcome, text=now.text, dissents=dissents),)

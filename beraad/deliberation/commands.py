@@ -1,0 +1,135 @@
+"""What a seat may ask of the session. A step's own commands belong to its activity (activities/)."""
+
+import re
+from typing import ClassVar, Literal
+
+import msgspec
+
+from beraad.deliberation.ids import SeatId, StepId
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A wish. Its fields are the fields of the form that carries it.
+
+    steers: moves the whole group, so it must have seen the last move. finishes: whoever sends this is ready as well.
+    """
+
+    steers: ClassVar[bool] = False
+    finishes: ClassVar[bool] = False
+
+
+class OpenDoor(Command, frozen=True):
+    pass
+
+
+class CloseDoor(Command, frozen=True):
+    pass
+
+
+class NamePresenter(Command, frozen=True, kw_only=True):
+    seat: SeatId = SeatId("")
+
+
+class NameTypist(Command, frozen=True, kw_only=True):
+    seat: SeatId = SeatId("")
+
+
+class OpenStep(Command, frozen=True, kw_only=True):
+    steers: ClassVar[bool] = True
+    step: StepId
+
+
+class MoveClock(Command, frozen=True, kw_only=True):
+    minutes: Literal[-1, 1]
+
+
+class MarkReady(Command, frozen=True, kw_only=True):
+    step: StepId
+    ready: bool
+
+
+class AnnounceReveal(Command, frozen=True, kw_only=True):
+    steers: ClassVar[bool] = True
+    step: StepId
+
+
+class StopReveal(Command, frozen=True, kw_only=True):
+    step: StepId
+
+
+class LowerScreens(Command, frozen=True):
+    steers: ClassVar[bool] = True
+
+
+class RaiseScreens(Command, frozen=True):
+    steers: ClassVar[bool] = True
+
+
+class ShowOnScreen(Command, frozen=True, kw_only=True):
+    step: StepId
+
+
+class ClearScreen(Command, frozen=True):
+    pass
+
+
+class RemoveSeat(Command, frozen=True, kw_only=True):
+    seat: SeatId
+
+
+class Erase(Command, frozen=True, kw_only=True):
+    step: StepId
+    item: str
+
+
+class ShareWords(Command, frozen=True, kw_only=True):
+    yes: bool
+
+
+class ShareCase(Command, frozen=True, kw_only=True):
+    yes: bool
+    region: bool = False
+
+
+class Pause(Command, frozen=True):
+    steers: ClassVar[bool] = True
+
+
+class Resume(Command, frozen=True):
+    steers: ClassVar[bool] = True
+
+
+class Close(Command, frozen=True):
+    steers: ClassVar[bool] = True
+
+
+class Reveal(Command, frozen=True, kw_only=True):
+    """Asked by the clock when an announced reveal is due. announced: the number of that event."""
+
+    announced: int
+
+
+class Contribute(Command, frozen=True, kw_only=True):
+    """One of the commands of a step's activity."""
+
+    step: StepId
+    what: Command
+
+
+BY_CLOCK = (Reveal, Pause, Close)
+"""What the server asks by itself when its time has come."""
+
+
+def verb(kind: type) -> str:
+    """The name of a command in addresses and forms: OpenStep becomes open-step."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+
+
+_FROM_PEOPLE = (
+    OpenDoor, CloseDoor, NamePresenter, NameTypist, OpenStep, MoveClock, MarkReady, AnnounceReveal, StopReveal,
+    LowerScreens, RaiseScreens, ShowOnScreen, ClearScreen, RemoveSeat, Erase, ShareWords, ShareCase, Pause, Resume,
+    Close,
+)  # fmt: skip
+
+COMMANDS: dict[str, type[Command]] = {verb(kind): kind for kind in _FROM_PEOPLE}
+"""What can be asked by a form, by verb."""

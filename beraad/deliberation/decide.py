@@ -1,0 +1,231 @@
+"""What happens when a seat asks for something: events, or a refusal."""
+
+import unicodedata
+from datetime import datetime, timedelta
+
+from beraad.deliberation import commands as c
+from beraad.deliberation import events as e
+from beraad.deliberation import refusals as no
+from beraad.deliberation.activities import Turn, activity
+from beraad.deliberation.ids import Ids, SeatId, StepId
+from beraad.deliberation.method import Plan
+from beraad.deliberation.seats import Role, Seat
+from beraad.deliberation.stages import NEXT, Stage
+from beraad.deliberation.state import Deliberation, StepState
+
+COUNTDOWN = timedelta(seconds=3)
+MOST_SEATS = 400
+MOST_EXTRA = 120
+"""Minutes by which the clock of one visit can be moved, either way."""
+
+
+def join(state: Deliberation, seat: SeatId, name: str, place: str) -> tuple[e.Event, ...]:
+    """Return what happens when a guest comes in under the id `seat`. The same name twice gets a number."""
+    if state.stage in (Stage.CLOSED, Stage.FOLDED, Stage.PURGED):
+        raise no.SessionEnded
+    if not state.door_open:
+        raise no.DoorClosed
+    if len(state.at_table) >= MOST_SEATS:
+        raise no.TooMany(most=MOST_SEATS)
+    if not name.strip():
+        raise no.FieldMissing(field="name")
+    if place and not state.chair(place):
+        raise no.NoSuchChair(field="place")
+    taken = {_folded(other.name) for other in state.seats.values() if not other.removed}
+    wanted = " ".join(name.split())
+    free, number = wanted, 1
+    while _folded(free) in taken:
+        number += 1
+        free = f"{wanted} {number}"
+    return (e.SeatTaken(seat=Seat(id=seat, name=free, role=Role.PARTICIPANT, place=place)),)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def decide(state: Deliberation, command: c.Command, by: Seat | None, at: datetime, ids: Ids) -> tuple[e.Event, ...]:
+    """Return what happens when `by` asks for `command` at `at`, or raise a Refusal. by None: the clock asks."""
+    if by is None:
+        return _by_clock(state, command, at)
+    if by.removed:
+        raise no.SeatGone
+    if state.stage in (Stage.CLOSED, Stage.FOLDED, Stage.PURGED):
+        raise no.SessionEnded
+    match command:
+        case c.Contribute(step=step, what=what):
+            return _contribute(state, step, what, by, ids)
+        case c.MarkReady(step=step, ready=ready):
+            return _mark_ready(state, step, ready, by)
+        case c.ShareWords(yes=yes):
+            if by.role is not Role.PARTICIPANT:
+                raise no.NotYourTask
+            _running(state)
+            return (e.WordsShared(seat=by.id, yes=yes),)
+        case c.ShareCase(yes=yes, region=region):
+            if state.presenter != by.id:
+                raise no.NotYourTask
+            _running(state)
+            return (e.CaseShared(seat=by.id, yes=yes, region=yes and region),)
+    if not by.leads:
+        raise no.NotFacilitator
+    return _lead(state, command, at)
+
+
+def _lead(state: Deliberation, command: c.Command, at: datetime) -> tuple[e.Event, ...]:
+    match command:
+        case c.OpenDoor():
+            return () if state.door_open else (e.DoorOpened(),)
+        case c.CloseDoor():
+            return (e.DoorClosed(),) if state.door_open else ()
+        case c.NamePresenter(seat=seat):
+            return (e.PresenterNamed(seat=_guest(state, seat)),)
+        case c.NameTypist(seat=seat):
+            return (e.TypistNamed(seat=_guest(state, seat)),)
+        case c.RemoveSeat(seat=seat):
+            return (e.SeatRemoved(seat=seat),) if _guest(state, seat) else ()
+        case c.OpenStep(step=step):
+            return _open_step(state, step, at)
+        case c.MoveClock(minutes=minutes):
+            here = _current(state)[1]
+            if abs(here.extra + minutes) > MOST_EXTRA:
+                raise no.TooMany(most=MOST_EXTRA)
+            return (e.ClockMoved(minutes=minutes),)
+        case c.AnnounceReveal(step=step):
+            return _announce(state, step, at)
+        case c.StopReveal(step=step):
+            _, here = _current(state, step)
+            if here.reveal is None:
+                raise no.AlreadyRevealed if here.revealed else no.NothingToReveal
+            return (e.RevealStopped(step=step),)
+        case c.LowerScreens():
+            _running(state)
+            return () if state.screens_down else (e.ScreensLowered(),)
+        case c.RaiseScreens():
+            return (e.ScreensRaised(),) if state.screens_down else ()
+        case c.ShowOnScreen(step=step):
+            plan, here = _current(state, step)
+            if plan.hidden_first and not here.revealed:
+                raise no.NotRevealedYet
+            return (e.ShownOnScreen(step=step),)
+        case c.ClearScreen():
+            return (e.ScreenCleared(),) if state.on_screen else ()
+        case c.Erase(step=step, item=item):
+            plan, here = _step(state, step)
+            if plan.hidden_first and not here.revealed:
+                raise no.NotRevealedYet  # the facilitator cannot see it, so cannot mean it
+            if not activity(plan.activity).holds(here.content, item):
+                raise no.TextNotErasable
+            return (e.TextErased(step=step, item=item),)
+        case c.Pause():
+            _move(state, Stage.PAUSED)
+            return (e.Paused(at=at),)
+        case c.Resume():
+            _move(state, Stage.RUNNING)
+            return (e.Resumed(at=at),)
+        case c.Close():
+            _move(state, Stage.CLOSED)
+            return (e.Closed(at=at),)
+        case _:
+            raise no.NoSuchCommand
+
+
+def _by_clock(state: Deliberation, command: c.Command, at: datetime) -> tuple[e.Event, ...]:
+    """What comes by itself, when nothing has changed since it was set."""
+    match command:
+        case c.Reveal(announced=announced):
+            for step, here in state.steps.items():
+                if here.reveal and here.reveal[0] == announced:
+                    return (e.Revealed(step=step),)
+            raise no.NothingToReveal
+        case c.Pause():
+            _move(state, Stage.PAUSED)
+            return (e.Paused(at=at),)
+        case c.Close():
+            _move(state, Stage.CLOSED)
+            return (e.Closed(at=at),)
+        case _:
+            raise no.NoSuchCommand
+
+
+def _move(state: Deliberation, to: Stage) -> None:
+    if to not in NEXT[state.stage]:
+        raise no.NotNow(stage=state.stage.value)
+
+
+def _running(state: Deliberation) -> None:
+    if state.stage is not Stage.RUNNING:
+        raise no.NotNow(stage=state.stage.value)
+
+
+def _step(state: Deliberation, step: StepId) -> tuple[Plan, StepState]:
+    plan = state.method.plan(step)
+    if plan is None:
+        raise no.NoSuchStep
+    return plan, state.steps[step]
+
+
+def _current(state: Deliberation, step: StepId | None = None) -> tuple[Plan, StepState]:
+    """The plan and state of the open step, which must be `step` if that is given."""
+    _running(state)
+    if step is not None:
+        _step(state, step)
+    if state.plan is None or (step is not None and step != state.step):
+        raise no.StepClosed
+    return state.plan, state.steps[state.plan.id]
+
+
+def _guest(state: Deliberation, id: SeatId) -> SeatId | None:
+    """A participant at the table; an empty id means nobody."""
+    if not id:
+        return None
+    seat = state.seats.get(id)
+    if seat is None or seat.removed or seat.role is not Role.PARTICIPANT:
+        raise no.NoSuchSeat(field="seat")
+    return id
+
+
+def _open_step(state: Deliberation, step: StepId, at: datetime) -> tuple[e.Event, ...]:
+    _step(state, step)
+    if state.stage is Stage.PLANNED:
+        raise no.NotNow(stage=state.stage.value)
+    if state.step == step and state.stage is Stage.RUNNING:
+        return ()  # opened already: a double click does nothing
+    resumed = (e.Resumed(at=at),) if state.stage is Stage.PAUSED else ()
+    return (*resumed, e.StepOpened(step=step, at=at))
+
+
+def _announce(state: Deliberation, step: StepId, at: datetime) -> tuple[e.Event, ...]:
+    plan, here = _current(state, step)
+    if here.revealed:
+        raise no.AlreadyRevealed
+    if here.reveal:
+        raise no.RevealRunning
+    if not plan.hidden_first or not activity(plan.activity).written(here.content):
+        raise no.NothingToReveal
+    return (e.RevealAnnounced(step=step, due=at + COUNTDOWN),)
+
+
+def _mark_ready(state: Deliberation, step: StepId, ready: bool, by: Seat) -> tuple[e.Event, ...]:
+    _, here = _current(state, step)
+    if by.role is not Role.PARTICIPANT:
+        raise no.NotYourTask
+    if (by.id in here.ready) == ready:
+        return ()
+    return (e.ReadyMarked(step=step, seat=by.id, ready=ready),)
+
+
+def _contribute(state: Deliberation, step: StepId, what: c.Command, by: Seat, ids: Ids) -> tuple[e.Event, ...]:
+    plan, here = _step(state, step)
+    if by.role is Role.SCREEN:
+        raise no.NotYourTask
+    _running(state)
+    late = state.step != step
+    if late and (plan.hidden_first or here.visit == 0):
+        raise no.StepClosed
+    turn = Turn(state=state, plan=plan, step=here, by=by, writes=state.writes(by), presents=state.presenter == by.id)
+    happened = activity(plan.activity).decide(turn, what, ids)
+    made: list[e.Event] = [e.Contributed(step=step, seat=by.id, what=one, late=late) for one in happened]
+    if what.finishes and not late and by.id not in here.ready and by.role is Role.PARTICIPANT:
+        made.append(e.ReadyMarked(step=step, seat=by.id, ready=True))
+    return tuple(made)

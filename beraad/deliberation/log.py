@@ -1,0 +1,80 @@
+"""Events as they are stored: a kind, a version and a body of plain JSON.
+
+A kind is the name of the event, or, for what happened in a step, `<activity>.<name>`. Old versions are brought up to
+date here before `evolve` sees them; an unknown kind stops the load: a session half understood is worse than none.
+"""
+
+from typing import Any
+
+import msgspec
+
+from beraad.deliberation import events as e
+from beraad.deliberation.activities import ACTIVITIES, activity
+from beraad.deliberation.method import Method
+
+VERSION = 1
+
+_KINDS: dict[str, type[e.Event]] = {
+    kind.__name__: kind
+    for kind in (
+        e.SessionPlanned, e.DoorOpened, e.DoorClosed, e.SeatTaken, e.SeatRemoved, e.PresenterNamed, e.TypistNamed,
+        e.StepOpened, e.ClockMoved, e.ReadyMarked, e.RevealAnnounced, e.RevealStopped, e.Revealed, e.ScreensLowered,
+        e.ScreensRaised, e.ShownOnScreen, e.ScreenCleared, e.TextErased, e.WordsShared, e.CaseShared, e.Paused,
+        e.Resumed, e.Closed,
+    )
+}  # fmt: skip
+
+
+class EventUnknown(Exception):
+    """The log holds an event that this version of beraad does not know: it was written by a newer one."""
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """One event as the store keeps it."""
+
+    kind: str
+    version: int
+    body: str
+
+
+def stored(event: e.Event, method: Method) -> Stored:
+    """Return how an event is kept."""
+    if isinstance(event, e.Contributed):
+        plan = method.plan(event.step)
+        assert plan is not None
+        kind = f"{plan.activity}.{type(event.what).__name__}"
+    else:
+        kind = type(event).__name__
+    return Stored(kind=kind, version=VERSION, body=msgspec.json.encode(event).decode())
+
+
+def event(kept: Stored) -> e.Event:
+    """Return the event that was kept. Raises EventUnknown."""
+    if kept.version > VERSION:
+        raise EventUnknown(f"{kept.kind} in version {kept.version}")
+    name, _, what = kept.kind.rpartition(".")
+    if not name:
+        if kept.kind not in _KINDS:
+            raise EventUnknown(kept.kind)
+        return msgspec.json.decode(kept.body, type=_KINDS[kept.kind])
+    kinds = {kind.__name__: kind for kind in activity(name).EVENTS} if name in ACTIVITIES else {}
+    if what not in kinds:
+        raise EventUnknown(kept.kind)
+    loose = msgspec.json.decode(kept.body, type=e.Contributed)
+    return msgspec.structs.replace(loose, what=msgspec.convert(loose.what, kinds[what]))
+
+
+def erased(kept: Stored, step: str, item: str) -> Stored:
+    """Return the stored event with a text overwritten; the same when it does not carry that text."""
+    name = kept.kind.rpartition(".")[0]
+    if not name:
+        return kept
+    known = event(kept)
+    assert isinstance(known, e.Contributed)
+    if known.step != step:
+        return kept
+    what: Any = activity(name).blank(known.what, item, known.seat)
+    if what is known.what:
+        return kept
+    silent = msgspec.structs.replace(known, what=what)
+    return msgspec.structs.replace(kept, body=msgspec.json.encode(silent).decode())

@@ -1,0 +1,151 @@
+"""Why the rules of a deliberation say no."""
+
+from beraad.refusal import Refusal
+
+
+class NotFacilitator(Refusal):
+    """Only the one who leads may ask this."""
+
+    code, status = "not-facilitator", 403
+
+
+class NotYourTask(Refusal):
+    """This belongs to another seat: the typist, the presenter, the writer of the text."""
+
+    code, status = "not-your-task", 403
+
+
+class FacilitatorHasNoVote(Refusal):
+    """The one who leads guards the process and does not judge."""
+
+    code, status = "facilitator-has-no-vote", 403
+
+
+class SeatGone(Refusal):
+    """The seat was removed from the table."""
+
+    code, status = "seat-gone", 403
+
+
+class NoSuchSession(Refusal):
+    """No session under that name, or none for you."""
+
+    code, status = "no-such-session", 404
+
+
+class NoSuchCode(Refusal):
+    """No open door with that code."""
+
+    code, status = "no-such-code", 404
+
+
+class NoSuchSeat(Refusal):
+    code, status = "no-such-seat", 404
+
+
+class NoSuchStep(Refusal):
+    code, status = "no-such-step", 404
+
+
+class NoSuchItem(Refusal):
+    code, status = "no-such-item", 404
+
+
+class NoSuchCommand(Refusal):
+    code, status = "no-such-command", 404
+
+
+class DoorClosed(Refusal):
+    """Nobody can come in now; the facilitator can open the door."""
+
+    code, status = "door-closed", 409
+
+
+class NotNow(Refusal):
+    """The session is not in a stage in which this can be done."""
+
+    code, status = "not-now", 409
+
+
+class SessionEnded(Refusal):
+    code, status = "session-ended", 409
+
+
+class StepClosed(Refusal):
+    """The group has moved on, and this step takes nothing in any more."""
+
+    code, status = "step-closed", 409
+
+
+class AlreadyRevealed(Refusal):
+    """What is revealed is not changed."""
+
+    code, status = "already-revealed", 409
+
+
+class NotRevealedYet(Refusal):
+    code, status = "not-revealed-yet", 409
+
+
+class NothingToReveal(Refusal):
+    """Nobody wrote anything, or the step has nothing hidden, or the reveal was stopped."""
+
+    code, status = "nothing-to-reveal", 409
+
+
+class RevealRunning(Refusal):
+    """The reveal counts down already."""
+
+    code, status = "reveal-running", 409
+
+
+class SomeoneElseWasFirst(Refusal):
+    """Another screen of the facilitator steered in the meantime."""
+
+    code, status = "someone-else-was-first", 409
+
+
+class WordingChanged(Refusal):
+    """Somebody changed this text since it was read; both stay."""
+
+    code, status = "wording-changed", 409
+
+
+class OpUsedTwice(Refusal):
+    """The same request came with another content."""
+
+    code, status = "op-used-twice", 409
+
+
+class TooMany(Refusal):
+    """`most` of these is the limit."""
+
+    code, status = "too-many", 422
+
+
+class FieldMissing(Refusal):
+    code, status = "field-missing", 422
+
+
+class OptionsAlike(Refusal):
+    """A and B say the same."""
+
+    code, status = "options-alike", 422
+
+
+class NoSuchChair(Refusal):
+    code, status = "no-such-chair", 422
+
+
+class NoSuchPreset(Refusal):
+    code, status = "no-such-preset", 422
+
+
+class NoSuchMethod(Refusal):
+    code, status = "no-such-method", 422
+
+
+class TextNotErasable(Refusal):
+    """There is no such text to take away."""
+
+    code, status = "text-not-erasable", 404

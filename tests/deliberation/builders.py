@@ -1,0 +1,77 @@
+"""A kort beraad for the rules' tests: plain defaults, people with one task each."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import beraad.deliberation
+from beraad.deliberation import commands as c
+from beraad.deliberation import events as e
+from beraad.deliberation.activities import ACTIVITIES
+from beraad.deliberation.decide import decide
+from beraad.deliberation.evolve import begin, evolve
+from beraad.deliberation.ids import SeatId, SessionId, StepId
+from beraad.deliberation.method import Method
+from beraad.deliberation.method_file import read_method
+from beraad.deliberation.seats import Role, Seat
+from beraad.deliberation.state import Deliberation
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+LEADER = Seat(id=SeatId("leader"), name="Noor", role=Role.FACILITATOR)
+ANNA, BEN, CEM = SeatId("anna"), SeatId("ben"), SeatId("cem")
+DILEMMA, VALUES, WEIGHING, CONCLUSION, ACTIONS = (
+    StepId(step) for step in ("dilemma", "waarden", "afweging", "conclusie", "afspraken")
+)
+
+
+@cache
+def kort() -> Method:
+    path = Path(beraad.deliberation.__file__).parent / "methods" / "kort_beraad.yaml"
+    return read_method(path.read_bytes(), path.name, {name: rules.OPTIONS for name, rules in ACTIVITIES.items()})
+
+
+def planned(method: Method | None = None) -> e.SessionPlanned:
+    method = method or kort()
+    return e.SessionPlanned(method=method, preset="kort", title="Ouder werkt mee", chairs=method.chairs, leader=LEADER)
+
+
+def taken(seat: SeatId, place: str = "") -> e.SeatTaken:
+    return e.SeatTaken(seat=Seat(id=seat, name=seat.title(), role=Role.PARTICIPANT, place=place))
+
+
+def given(*events: e.Event, method: Method | None = None) -> Deliberation:
+    """A session with Anna (a parent), Ben and Cem at the table, and then these events."""
+    state = begin(SessionId("s1"), planned(method))
+    for event in (e.DoorOpened(), taken(ANNA, "ouder"), taken(BEN), taken(CEM), *events):
+        state = evolve(state, event)
+    return state
+
+
+def at_step(step: StepId, *events: e.Event) -> Deliberation:
+    return given(e.StepOpened(step=step, at=NOON), *events)
+
+
+def ask(state: Deliberation, command: c.Command, by: SeatId | None, at: datetime = NOON) -> Deliberation:
+    """The state after a command, as the store would make it."""
+    numbers = count(state.number)
+    seat = state.seats[by] if by else None
+    for event in decide(state, command, seat, at, lambda: f"id{next(numbers)}"):
+        state = evolve(state, event)
+    return state
+
+
+def step(state: Deliberation, what: c.Command, by: SeatId, where: StepId | None = None) -> Deliberation:
+    """The state after one of the open step's own commands."""
+    target = where or state.step
+    assert target is not None
+    return ask(state, c.Contribute(step=target, what=what), by)
+
+
+def revealed(state: Deliberation) -> Deliberation:
+    """The state after the facilitator revealed the open step and the countdown ended."""
+    assert state.step is not None
+    state = ask(state, c.AnnounceReveal(step=state.step), LEADER.id)
+    reveal = state.steps[state.step].reveal
+    assert reveal is not None
+    return ask(state, c.Reveal(announced=reveal[0]), None, NOON + timedelta(seconds=3))
