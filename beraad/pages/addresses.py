@@ -1,0 +1,67 @@
+"""Where things are: pure functions from names to addresses."""
+
+import hashlib
+from functools import cache
+from urllib.parse import quote, urlencode, urlsplit
+
+from beraad.settings import files
+
+ADDRESSES: dict[str, str] = {
+    "home": "/",
+    "sign_in": "/sign-in",
+    "sign_out": "/sign-out",
+    "people": "/people",
+    "invite": "/people/invite",
+    "reset": "/people/reset",
+    "invitation": "/invitation/{token}",
+    "join": "/join",
+    "new_session": "/sessions/new",
+    "enter": "/sessions/{id}/enter",
+    "seat": "/s/{id}/{face}",
+    "bank": "/cases",
+    "case": "/cases/{slug}",
+}
+
+
+def address(name: str, **values: str | int) -> str:
+    """Return the path of a page by its name.
+
+    values: what stands between braces in ADDRESSES; all others become the query.
+    Raises KeyError for an unknown name or a missing value, so a test finds the slip and no reader does.
+    """
+    pattern = ADDRESSES[name]
+    inside = {key: quote(str(value), safe="") for key, value in values.items() if f"{{{key}}}" in pattern}
+    query = {key: value for key, value in values.items() if key not in inside}
+    path = pattern.format(**inside)
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def in_language(path: str, language: str) -> str:
+    """Return the same page in another language: `path` with its query, and `lang` set."""
+    parts = urlsplit(path)
+    kept = [pair for pair in parts.query.split("&") if pair and not pair.startswith("lang=")]
+    return f"{parts.path}?{'&'.join([*kept, f'lang={quote(language)}'])}"
+
+
+@cache
+def _static_files() -> dict[str, str]:
+    """Return each file of the static tree with the hash of its content."""
+    top = files("static")
+    found = sorted(path for path in top.rglob("*") if path.is_file())
+    return {
+        path.relative_to(top).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found
+    }
+
+
+@cache
+def static_hash() -> str:
+    """Return one hash of the whole static tree: a change anywhere moves all, so relative imports stay right."""
+    lines = "\n".join(f"{name} {content}" for name, content in _static_files().items())
+    return hashlib.sha256(lines.encode()).hexdigest()[:16]
+
+
+def static(path: str) -> str:
+    """Return the address of a file under static/, such as `css/base.css`. Raises FileNotFoundError."""
+    if path not in _static_files():
+        raise FileNotFoundError(f"static/{path} is not there")
+    return f"/static/{static_hash()}/{path}"
