@@ -76,6 +76,8 @@ class Accounts:
         """
         email = as_email(email)
         self.throttle.hit("sign-in", email, address)
+        self.throttle.hit("sign-in-account", email)
+        self.throttle.hit("sign-in-address", address)
 
         def look(unit: BankUnit) -> tuple[Account | None, str | None]:
             account = unit.accounts.find_by_email(email)
@@ -87,6 +89,7 @@ class Accounts:
             raise WrongEmailOrPassword
         token = self._sign_in(account.id)
         self.throttle.clear("sign-in", email, address)
+        self.throttle.clear("sign-in-account", email)
         return token
 
     def sign_out(self, token: str) -> None:
@@ -187,9 +190,7 @@ class Accounts:
             there = {team.name for team in unit.accounts.teams(home.id)}
             for name in teams:
                 if name not in there:
-                    unit.accounts.add_team(
-                        Team(id=TeamId(self.new_token()), organisation=home.id, name=name)
-                    )
+                    unit.accounts.add_team(Team(id=TeamId(self.new_token()), organisation=home.id, name=name))
             account = self._add(unit, home.id, invite)
             unit.accounts.add_invitation(self._invitation(account.id, token))
             self._log(unit, home.id, None, "admin.create", account.id)
@@ -199,9 +200,7 @@ class Accounts:
 
     def reset_by_email(self, email: str) -> str:
         """Do what `reset` does, from the machine itself. Raises NotThere."""
-        return self._reset(
-            lambda unit: unit.accounts.find_by_email(as_email(email)), None, lambda _account: None
-        )
+        return self._reset(lambda unit: unit.accounts.find_by_email(as_email(email)), None, lambda _account: None)
 
     def _reset(
         self,
@@ -272,9 +271,7 @@ class Accounts:
         """A token that a repeated request finds again, and nobody can find without the server's key."""
         return hmac.digest(self.secret, json.dumps(["invitation", by, op]).encode(), "sha256").hex()
 
-    def _log(
-        self, unit: BankUnit, organisation: OrganisationId, by: AccountId | None, action: str, on: str
-    ) -> None:
+    def _log(self, unit: BankUnit, organisation: OrganisationId, by: AccountId | None, action: str, on: str) -> None:
         unit.audit.add(
             AuditEntry(
                 id=self.new_token(), at=self.now(), organisation=organisation, actor=by, action=action, object=on

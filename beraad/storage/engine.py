@@ -42,9 +42,7 @@ def open_engines(store: str, data: Path, database: str) -> Engines:
 
 def _postgres(url: URL, schema: str, read_only: str) -> Engine:
     options = f"-c search_path={schema} -c default_transaction_read_only={read_only}"
-    return create_engine(
-        url, connect_args={"options": options}, pool_size=10, max_overflow=20, pool_pre_ping=True
-    )
+    return create_engine(url, connect_args={"options": options}, pool_size=10, max_overflow=20, pool_pre_ping=True)
 
 
 def _sqlite(url: URL, begin: str, query_only: bool = False, **kwargs: Any) -> Engine:

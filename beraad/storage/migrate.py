@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from alembic import command, context
 from alembic.config import Config
@@ -14,20 +14,18 @@ from sqlalchemy.exc import DBAPIError
 from beraad.storage.store import Store
 from beraad.storage.unavailable import cannot_store
 
-U = TypeVar("U")
 
-
-def upgrade(store: Store[U], to: str = "head") -> None:
+def upgrade(store: Store[Any], to: str = "head") -> None:
     """Bring a store to the newest form, or to the revision `to`; all or nothing. Raises StoreUnavailable."""
     _migrate(store, to, command.upgrade)
 
 
-def downgrade(store: Store[U], to: str) -> None:
+def downgrade(store: Store[Any], to: str) -> None:
     """Bring a store back to an earlier revision; "base" is empty."""
     _migrate(store, to, command.downgrade)
 
 
-def check(store: Store[U]) -> bool:
+def check(store: Store[Any]) -> bool:
     """Return whether the store has the newest form. Raises StoreUnavailable."""
     newest = ScriptDirectory.from_config(_config(store.name)).get_current_head()
     try:
@@ -40,13 +38,11 @@ def check(store: Store[U]) -> bool:
 def run_migrations(tables: MetaData) -> None:
     """Do what Alembic asks on the connection it was given; called by each history's env.py."""
     connection: Connection = context.config.attributes["connection"]
-    context.configure(
-        connection=connection, target_metadata=tables, render_as_batch=True, transactional_ddl=True
-    )
+    context.configure(connection=connection, target_metadata=tables, render_as_batch=True, transactional_ddl=True)
     context.run_migrations()
 
 
-def _migrate(store: Store[U], to: str, move: Callable[[Config, str], None]) -> None:
+def _migrate(store: Store[Any], to: str, move: Callable[[Config, str], None]) -> None:
     config = _config(store.name)
     try:
         with store.engines.writing.connect() as connection, connection.begin():

@@ -107,9 +107,7 @@ class SqliteWriter(Generic[U]):
             for waiting in batch:
                 waiting.error = waiting.error or cannot_store(error)
 
-    def _run_one(
-        self, connection: Connection, waiting: _Waiting, overlay: dict[Hashable, object | None]
-    ) -> None:
+    def _run_one(self, connection: Connection, waiting: _Waiting, overlay: dict[Hashable, object | None]) -> None:
         memory = Memory(self._cache, overlay)
         savepoint = connection.begin_nested()
         try:

@@ -92,9 +92,7 @@ class AccountRows:
     def add_sign_in(self, sign_in: SignIn) -> None:
         """Store a sign-in, and remove those of the same account that have expired."""
         self.connection.execute(
-            sign_ins.delete().where(
-                sign_ins.c.account == sign_in.account, sign_ins.c.expires <= sign_in.created
-            )
+            sign_ins.delete().where(sign_ins.c.account == sign_in.account, sign_ins.c.expires <= sign_in.created)
         )
         self.connection.execute(sign_ins.insert().values(msgspec.structs.asdict(sign_in)))
 
@@ -119,9 +117,7 @@ class AccountRows:
         return (row["body_hash"], row["result"]) if row else None
 
     def add_op(self, account: AccountId, op: str, body_hash: str, result: str) -> None:
-        self.connection.execute(
-            ops.insert().values(account=account, op=op, body_hash=body_hash, result=result)
-        )
+        self.connection.execute(ops.insert().values(account=account, op=op, body_hash=body_hash, result=result))
 
     def _one(self, query: Select[tuple[object, ...]]) -> RowMapping | None:
         return self.connection.execute(query).mappings().one_or_none()

@@ -62,9 +62,7 @@ def upgrade() -> None:
         sa.Column("roles", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("created", Utc(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation"], ["organisations.id"], name=op.f("fk_accounts_organisation")
-        ),
+        sa.ForeignKeyConstraint(["organisation"], ["organisations.id"], name=op.f("fk_accounts_organisation")),
         sa.ForeignKeyConstraint(["team"], ["teams.id"], name=op.f("fk_accounts_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("email", name=op.f("uq_accounts_email")),
@@ -78,9 +76,7 @@ def upgrade() -> None:
         sa.Column("account", sa.String(length=64), nullable=False),
         sa.Column("expires", Utc(), nullable=False),
         sa.Column("used", Utc(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account"], ["accounts.id"], name=op.f("fk_invitations_account"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_invitations_account"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_invitations")),
     )
     with op.batch_alter_table("invitations", schema=None) as batch_op:
@@ -92,9 +88,7 @@ def upgrade() -> None:
         sa.Column("account", sa.String(length=64), nullable=False),
         sa.Column("created", Utc(), nullable=False),
         sa.Column("expires", Utc(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account"], ["accounts.id"], name=op.f("fk_sign_ins_account"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_sign_ins_account"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_sign_ins")),
     )
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:

@@ -1,0 +1,36 @@
+"""What can go wrong, as one sentence on standard error and an exit code."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from beraad.settings import Settings
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn a refusal, a wrong setting or an error of the machine into a sentence and exit code 1."""
+    from beraad.pages.refusals import refusal_text
+    from beraad.refusal import Refusal
+    from beraad.settings import SettingsError
+
+    try:
+        yield
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    except Refusal as refusal:
+        raise click.ClickException(refusal_text(refusal, "en")) from None
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        raise click.ClickException(f"{error.strerror or error}{place}") from None
+
+
+def settings_here() -> "Settings":
+    """Return the settings of this machine. Raises SettingsError."""
+    from beraad.settings import from_environment
+
+    return from_environment(os.environ)

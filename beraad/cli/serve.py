@@ -1,0 +1,25 @@
+"""beraad serve"""
+
+import click
+
+from beraad.cli.db import stores_not_newest
+from beraad.cli.sentences import sentences, settings_here
+
+
+@click.command()
+def serve() -> None:
+    """Serve over HTTP, with the settings of this machine.
+
+    The database must have the newest form: see `beraad db upgrade`. Stops cleanly on SIGTERM.
+    """
+    import beraad.serve as server  # first: it patches
+    from beraad.settings import check_for_serving
+
+    with sentences():
+        settings = settings_here()
+        check_for_serving(settings)
+        if old := stores_not_newest(settings):
+            raise click.ClickException(
+                f"The database ({', '.join(old)}) is new or of an earlier version. First run: beraad db upgrade"
+            )
+        server.serve(settings, lambda _app: click.echo(f"beraad serves {settings.origin}", err=True))

@@ -1,0 +1,225 @@
+"""The front page, signing in and out, people, and the page of an invitation."""
+
+from datetime import UTC, datetime
+from secrets import token_urlsafe
+from typing import Annotated
+
+import msgspec
+from flask import Blueprint, make_response, redirect, request
+from msgspec import Meta
+from werkzeug.wrappers import Response
+
+from beraad.accounts.account import AccountId
+from beraad.accounts.refusals import InvitationExpired, InvitationUsed
+from beraad.accounts.roles import Role
+from beraad.pages.addresses import address
+from beraad.pages.text import HERE
+from beraad.refusal import Refusal
+from beraad.services.accounts import Invite
+from beraad.web.errors import form_errors, wants_json
+from beraad.web.forms import read, typed
+from beraad.web.permission import permission
+from beraad.web.security import own_path
+from beraad.web.show import show
+from beraad.web.sign_in import drop_sign_in, find_account, get_account, keep_sign_in
+from beraad.web.use_cases import use_cases
+
+account_pages = Blueprint("account_pages", __name__)
+
+Email = Annotated[str, Meta(min_length=3, max_length=254)]
+Name = Annotated[str, Meta(min_length=1, max_length=100)]
+Short = Annotated[str, Meta(max_length=100)]
+
+
+class SignInForm(msgspec.Struct, frozen=True, kw_only=True):
+    email: Email
+    password: Annotated[str, Meta(min_length=1, max_length=200)]
+    next: Annotated[str, Meta(max_length=2000)] = "/"
+
+
+class InviteForm(msgspec.Struct, frozen=True, kw_only=True):
+    name: Name
+    email: Email
+    roles: frozenset[Role] = frozenset()
+    team: Short = ""
+    op: Short = ""
+
+
+class ResetForm(msgspec.Struct, frozen=True, kw_only=True):
+    id: Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class PasswordForm(msgspec.Struct, frozen=True, kw_only=True):
+    password: Annotated[str, Meta(max_length=1000)]
+
+
+class NoFields(msgspec.Struct, frozen=True):
+    """A form that is only a button."""
+
+
+@account_pages.get("/")
+@permission("front.see")
+def front() -> str:
+    """Show what beraad is, or what is on today for whoever is signed in."""
+    if find_account() is None:
+        return show("account/front.html")
+    today = datetime.now(UTC).astimezone(HERE).date()
+    return show("account/today.html", "today", today=today, sessions=(), case=None)
+
+
+@account_pages.get("/sign-in")
+@permission("account.sign-in")
+def sign_in_page() -> str | Response:
+    """Show the form; whoever is signed in already goes on."""
+    next = own_path(request.args.get("next", "/"))
+    if find_account() is not None:
+        return redirect(next, 303)
+    return show("account/sign_in.html", values={}, errors={}, next=next)
+
+
+@account_pages.post("/sign-in")
+@permission("account.sign-in")
+def sign_in() -> Response:
+    """Sign in and go where the reader was going."""
+    try:
+        form = read(SignInForm, request)
+        token = use_cases().accounts.sign_in(form.email, form.password, request.remote_addr or "")
+    except Refusal as refusal:
+        return again("account/sign_in.html", refusal, "email", "password", next=own_path(request.form.get("next", "/")))
+    keep_sign_in(token)
+    return redirect(own_path(form.next), 303)
+
+
+@account_pages.post("/sign-out")
+@permission("account.sign-out")
+def sign_out() -> Response:
+    """End this sign-in on the server, with everything that came from it."""
+    read(NoFields, request)
+    drop_sign_in()
+    return redirect(address("home"), 303)
+
+
+@account_pages.get("/people")
+@permission("people.see")
+def people() -> str:
+    """Show who belongs to the organisation, and the form to invite."""
+    return show_people()
+
+
+@account_pages.post("/people/invite")
+@permission("people.invite")
+def invite() -> str | Response:
+    """Invite somebody; the link is shown in this answer and never again."""
+    try:
+        form = read(InviteForm, request)
+        invited = Invite(name=form.name, email=form.email, roles=form.roles, team=form.team)
+        token = use_cases().accounts.invite(get_account(), invited, form.op or token_urlsafe())
+    except Refusal as refusal:
+        if wants_json():
+            raise
+        fields = ("name", "email", "roles", "team")
+        return make_response(show_people(refusal, fields), refusal.status)
+    return show_people(link=link_of(token), link_for=form.name)
+
+
+@account_pages.post("/people/reset")
+@permission("people.reset")
+def reset() -> str:
+    """Give somebody a new link to set a password; the old password and sign-ins end."""
+    id = AccountId(read(ResetForm, request).id)
+    token = use_cases().accounts.reset(get_account(), id)
+    name = use_cases().accounts.find_invitation(token).account.name
+    return show_people(link=link_of(token), link_for=name)
+
+
+@account_pages.get("/invitation/<token>")
+@permission("account.accept-invitation")
+def invitation(token: str) -> str | Response:
+    """Show the form to set a password, or that the link is no longer valid."""
+    return show_invitation(token)
+
+
+@account_pages.post("/invitation/<token>")
+@permission("account.accept-invitation")
+def accept_invitation(token: str) -> Response:
+    """Set the password and sign in."""
+    try:
+        form = read(PasswordForm, request)
+        signed_in = use_cases().accounts.accept_invitation(token, form.password)
+    except Refusal as refusal:
+        if wants_json():
+            raise
+        return make_response(show_invitation(token, refusal), refusal.status)
+    keep_sign_in(signed_in)
+    return redirect(address("home"), 303)
+
+
+def show_people(
+    refusal: Refusal | None = None, fields: tuple[str, ...] = (), *, link: str | None = None, link_for: str = ""
+) -> str:
+    """Return the page of people, with the form as it was typed if it was refused."""
+    accounts, by = use_cases().accounts, get_account()
+    return show(
+        "account/people.html",
+        "people",
+        people=tuple(
+            PersonRow(
+                id=each.account.id,
+                name=each.account.name,
+                email=each.account.email,
+                roles=tuple(sorted(each.account.roles)),
+                team=each.team,
+                state=each.account.state,
+            )
+            for each in accounts.people(by)
+        ),
+        teams=accounts.teams(by),
+        values=typed(request) if refusal else {},
+        errors=form_errors(refusal, *fields) if refusal else {},
+        link=link,
+        link_for=link_for,
+        op=token_urlsafe(),
+    )
+
+
+class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A line in the list of people; state is "active" or "invited"."""
+
+    id: str
+    name: str
+    email: str
+    roles: tuple[str, ...]
+    team: str
+    state: str
+
+
+def show_invitation(token: str, refusal: Refusal | None = None) -> Response:
+    """Return the page of an invitation. Raises InvitationNotThere."""
+    use_cases().accounts.throttle.hit("invitation", request.remote_addr or "")
+    try:
+        person = use_cases().accounts.find_invitation(token)
+    except (InvitationExpired, InvitationUsed) as over:
+        view = show("account/password.html", name="", organisation="", values={}, errors={}, expired=True)
+        return make_response(view, over.status)
+    view = show(
+        "account/password.html",
+        name=person.account.name,
+        organisation=person.organisation.name,
+        values={},
+        errors=form_errors(refusal, "password") if refusal else {},
+        expired=False,
+    )
+    return make_response(view, refusal.status if refusal else 200)
+
+
+def again(template: str, refusal: Refusal, *fields: str, next: str) -> Response:
+    """Return a form once more, with what was typed and why it was refused."""
+    if wants_json():
+        raise refusal
+    html = show(template, values=typed(request), errors=form_errors(refusal, *fields), next=next)
+    return make_response(html, refusal.status)
+
+
+def link_of(token: str) -> str:
+    """Return the whole address of an invitation, from the settings and never from the request."""
+    return use_cases().settings.origin + address("invitation", token=token)

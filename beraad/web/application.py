@@ -1,0 +1,31 @@
+"""The Flask application: every route, and what stands around them all."""
+
+from flask import Flask
+
+from beraad.web.account_pages import account_pages
+from beraad.web.compress import install_compression
+from beraad.web.errors import install_errors
+from beraad.web.health import health
+from beraad.web.language import install_language
+from beraad.web.log import install_log
+from beraad.web.security import BIGGEST_BODY, install_security
+from beraad.web.sign_in import install_sign_in
+from beraad.web.static_files import static_files
+from beraad.web.use_cases import UseCases
+
+
+def flask_application(use_cases: UseCases) -> Flask:
+    """Return the Flask application that calls `use_cases`."""
+    settings = use_cases.settings
+    app = Flask("beraad.web", static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=BIGGEST_BODY, MAX_FORM_MEMORY_SIZE=BIGGEST_BODY)
+    app.extensions["beraad"] = use_cases
+    install_log(app)
+    install_security(app, settings.origins, https=settings.https)
+    install_language(app, secure=settings.https)
+    install_compression(app)
+    install_sign_in(app, settings.secret, https=settings.https)
+    install_errors(app)
+    for blueprint in (account_pages, health, static_files()):
+        app.register_blueprint(blueprint)
+    return app

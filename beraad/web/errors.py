@@ -1,0 +1,119 @@
+"""Refusals and faults, told to a person: as a page, or as JSON to fetch. Never the text of a fault."""
+
+import traceback
+from http import HTTPStatus
+from secrets import token_hex
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, redirect, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from beraad.accounts.refusals import NotThere, SignInFirst
+from beraad.pages.addresses import address
+from beraad.pages.refusals import refusal_text
+from beraad.pages.text import N_, translate
+from beraad.refusal import Refusal
+from beraad.web.forms import typed
+from beraad.web.language import language
+from beraad.web.security import BIGGEST_BODY, UNREAD, BodyTooBig
+from beraad.web.show import show
+
+TITLES: dict[int, str] = {
+    401: N_("Meld je eerst aan"),
+    403: N_("Dat mag je hier niet"),
+    404: N_("Dit is hier niet"),
+    405: N_("Dit is hier niet"),
+    409: N_("Dat kan nu niet"),
+    413: N_("Dat is te groot"),
+    422: N_("Er klopt iets niet"),
+    429: N_("Even wachten"),
+    500: N_("Er ging iets mis bij ons"),
+    503: N_("We kunnen nu niets bewaren"),
+}
+OTHERWISE = N_("Dat kan nu niet")
+NOT_UNDERSTOOD = N_("De server begreep dit verzoek niet.")
+OUR_FAULT = N_("Dit ligt niet aan jou. Probeer het opnieuw. Blijft het misgaan? Meld dan dit nummer: %(id)s.")
+
+
+def install_errors(app: Flask) -> None:
+    """Answer every refusal, every error of HTTP and every fault."""
+
+    @app.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> AnyResponse:
+        return answer_refusal(refusal)
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> AnyResponse:
+        if error.code is None or error.code < 400:
+            return error.get_response()
+        if error.code in (404, 405):
+            return answer_refusal(NotThere())
+        if error.code == 413:
+            return answer_refusal(BodyTooBig(most=BIGGEST_BODY // 1024))
+        if error.code >= 500:
+            return fault(error)
+        return _answer(error.code, "not-understood", translate(language(), NOT_UNDERSTOOD))
+
+    @app.errorhandler(Exception)
+    def fault(error: Exception) -> AnyResponse:
+        id = token_hex(4)
+        structlog.get_logger().error("fault", id=id, kind=type(error).__name__, place=_place(error))
+        try:
+            return _answer(500, "fault", translate(language(), OUR_FAULT, id=id))
+        except Exception as second:  # the page itself is broken: say it without one
+            structlog.get_logger().error("fault", id=id, kind=type(second).__name__, place=_place(second))
+            return Response(f"500 ({id})\n", 500, content_type="text/plain; charset=utf-8")
+
+
+def wants_json() -> bool:
+    """Return whether fetch asks, rather than a browser that opens a page."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def form_errors(refusal: Refusal, *fields: str) -> dict[str, str]:
+    """Return the refusal as an error beside its field, or (key "") of the whole form if it shows no such field."""
+    return {refusal.field if refusal.field in fields else "": refusal_text(refusal, language())}
+
+
+def answer_refusal(refusal: Refusal) -> AnyResponse:
+    """Return a refusal as a page or as JSON; who only has to sign in first is led there."""
+    if isinstance(refusal, SignInFirst) and request.method in ("GET", "HEAD") and not wants_json():
+        return redirect(address("sign_in", next=request.full_path.rstrip("?")), HTTPStatus.SEE_OTHER)
+    return _answer(refusal.status, refusal.code, refusal_text(refusal, language()), refusal.field)
+
+
+def _answer(status: int, code: str, text: str, field: str | None = None) -> AnyResponse:
+    if wants_json():
+        response: AnyResponse = jsonify(error={"code": code, "message": text, "field": field})
+        response.status_code = status
+        return response
+    html = show(
+        "account/notice.html",
+        title=translate(language(), TITLES.get(status, OTHERWISE)),
+        text=text,
+        kept=_kept(),
+        back=_back(),
+        code=code,
+    )
+    return make_response(html, status)
+
+
+def _kept() -> str | None:
+    """Return the longest text that was typed, so that nobody has to type it again."""
+    if request.method != "POST" or UNREAD in request.environ:
+        return None
+    return max(typed(request).values(), key=len, default="") or None
+
+
+def _back() -> str:
+    """Return where the reader came from: a page is asked again, after a form the front."""
+    return "/" if request.method in ("GET", "HEAD") else request.path.rpartition("/")[0] or "/"
+
+
+def _place(error: BaseException) -> str:
+    """Return file and line where a fault arose, without any text of it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "/beraad/" in frame.filename or "templates" in frame.filename]
+    last = next(reversed(ours or frames), None)
+    return f"{last.filename.rpartition('/beraad/')[2]}:{last.lineno}" if last else "unknown"

@@ -1,0 +1,20 @@
+"""Whether the server can do its work."""
+
+from flask import Blueprint, Response
+
+from beraad.services.ports import StoreUnavailable
+from beraad.web.permission import permission
+from beraad.web.use_cases import use_cases
+
+health = Blueprint("health", __name__)
+
+
+@health.get("/healthz")
+@permission("health.see")
+def healthz() -> Response:
+    """Answer 200 "ok" if both stores answer, else 503."""
+    try:
+        use_cases().check_stores()
+    except StoreUnavailable:
+        return Response("store unavailable\n", 503, content_type="text/plain")
+    return Response("ok\n", content_type="text/plain")

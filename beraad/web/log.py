@@ -1,0 +1,70 @@
+"""Logs: what happened and how it ended; never what somebody wrote, nor where they were."""
+
+import logging
+import sys
+import time
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+
+# The only things a line may hold: a name that is not here is dropped, so content cannot slip in.
+ALLOWED = frozenset(
+    {
+        "event",
+        "level",
+        "timestamp",
+        "route",
+        "method",
+        "status",
+        "ms",
+        "id",
+        "kind",
+        "code",
+        "place",
+        "number",
+        "count",
+        "job",
+        "store",
+        "seconds",
+        "origin",
+        "version",
+    }
+)
+
+
+def drop_content(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Keep only what may stand in a log."""
+    return {name: value for name, value in line.items() if name in ALLOWED}
+
+
+def configure_logs() -> None:
+    """Write one JSON object per line to standard error."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            drop_content,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def install_log(app: Flask) -> None:
+    """Log each request by its route (never its address, which may hold a token) and how it ended."""
+    log = structlog.get_logger()
+
+    @app.before_request
+    def begin() -> None:
+        g.began = time.perf_counter()
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule else "none"
+        if not route.startswith("/static/") and route != "/healthz":
+            took = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000)
+            log.info("request", route=route, method=request.method, status=response.status_code, ms=took)
+        return response

@@ -1,0 +1,25 @@
+"""The use cases that pages may call, joined by app.py and kept with the Flask application."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app
+
+from beraad.services.accounts import Accounts
+from beraad.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseCases:
+    """Everything a page function can ask for; a new feature adds its field here and in app.py."""
+
+    settings: Settings
+    accounts: Accounts
+    check_stores: Callable[[], None]
+    """Raises StoreUnavailable unless both stores answer."""
+
+
+def use_cases() -> UseCases:
+    """Return the use cases of the application that handles this request."""
+    found: UseCases = current_app.extensions["beraad"]
+    return found
