@@ -165,7 +165,8 @@ class Reader:
                     self.complain(heading, "twice", line)
                 elif words:
                     key = known[label]
-                    labels[key] = self._code(heading, key, words, line) if key in CODES else words
+                    coded = f"{name}.{key}"
+                    labels[key] = self._code(heading, coded, words, line) if coded in CODES else words
         words = clean(unescape_item(clean(text)))
         if name not in _PARTS:
             return line, words

@@ -71,8 +71,8 @@ ANSWERS: Final[dict[str, dict[str, str]]] = {
         "open": "open",
         "not_recorded": "niet vastgelegd",
     },
-    "supports": {"a": "A", "b": "B", "none": "geen"},
-    "source": {
+    "voices.supports": {"a": "A", "b": "B", "none": "geen"},
+    "voices.source": {
         "self": "zelf aan tafel",
         "said": "zelf gezegd, meegebracht",
         "via": "via vertrouwenspersoon of naaste",

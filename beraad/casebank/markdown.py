@@ -107,7 +107,7 @@ def _item(name: str, item: Any) -> str:
     parts = []
     for label, key in LABELS[name].items():
         if (value := getattr(item, key)) is not None:
-            parts.append(f"[{label}: {escape_label(ANSWERS.get(key, {}).get(value, value))}]")
+            parts.append(f"[{label}: {escape_label(ANSWERS.get(f'{name}.{key}', {}).get(value, value))}]")
     if text := getattr(item, ITEM_TEXT[name]):
         parts.append(escape_item(text))
     return "- " + " ".join(parts)
