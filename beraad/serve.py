@@ -10,7 +10,6 @@ from collections.abc import Callable  # noqa: E402
 
 import gevent  # noqa: E402
 from gevent.pywsgi import WSGIServer  # noqa: E402
-from gevent.server import StreamServer  # noqa: E402
 
 from beraad.app import App, create_app  # noqa: E402
 from beraad.settings import Settings  # noqa: E402
@@ -25,19 +24,14 @@ def serve(settings: Settings, ready: Callable[[App], None]) -> None:
     Raises OSError if the port cannot be opened.
     """
     configure_logs()
-    listener = listen(settings.host, settings.port)
     app = create_app(settings)
-    server = WSGIServer(listener, app.wsgi, log=None)
+    server = WSGIServer((settings.host, settings.port), app.wsgi, log=None)
+    server.init_socket()
+    # Connections inherit it: without it a small answer leaves 44 ms late.
+    server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop)
     server.start()
     ready(app)
     server.serve_forever(stop_timeout=STOP_WITHIN)
     app.close()
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Return a listening socket whose connections send small answers at once (without it: 44 ms late)."""
-    listener: socket.socket = StreamServer.get_listener((host, port), backlog=1024)
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listener

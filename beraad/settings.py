@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
-MAKE_A_SECRET = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+MAKE_ONE = "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
 SHORTEST_SECRET = 32
 FEWEST_CHARACTERS = 10  # different ones: "aaaa…" and "changemechangeme…" are no secrets
 
@@ -85,11 +85,11 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
 def check_for_serving(settings: Settings) -> None:
     """Refuse, in a sentence that says what to do, what would make serving unsafe. Raises SettingsError."""
     if not settings.secret:
-        raise SettingsError(f"BERAAD_SECRET is missing. Make one with: {MAKE_A_SECRET}")
+        raise SettingsError(f"BERAAD_SECRET is missing. Make one with: {MAKE_ONE}")
     if len(settings.secret) < SHORTEST_SECRET or len(set(settings.secret)) < FEWEST_CHARACTERS:
         raise SettingsError(
             f"BERAAD_SECRET is too weak: use at least {SHORTEST_SECRET} random characters."
-            f" Make one with: {MAKE_A_SECRET}"
+            f" Make one with: {MAKE_ONE}"
         )
     for origin in settings.origins:
         if origin.startswith("http://") and not is_loopback(origin) and not settings.trial:

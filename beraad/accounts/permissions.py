@@ -39,6 +39,7 @@ def _roles(*roles: Role, scope: Scope = Scope.OWN_ORGANISATION) -> Line:
 
 
 EVERYBODY = Line(Who.EVERYBODY)
+SEAT = Line(Who.SEAT, scope=Scope.OWN_SESSION)
 
 PERMISSIONS: dict[str, Line] = {
     "front.see": EVERYBODY,
@@ -50,6 +51,12 @@ PERMISSIONS: dict[str, Line] = {
     "people.see": _roles(Role.ADMINISTRATOR),
     "people.invite": _roles(Role.ADMINISTRATOR),
     "people.reset": _roles(Role.ADMINISTRATOR),
+    "session.prepare": _roles(Role.FACILITATOR),
+    "session.enter": _roles(Role.FACILITATOR),  # and only who prepared it: services/sessions.py
+    "session.join": EVERYBODY,  # whoever holds the code, while the door is open
+    "session.see": SEAT,
+    "session.contribute": SEAT,
+    "session.command": SEAT,  # which seat may what: deliberation/decide.py
 }
 
 

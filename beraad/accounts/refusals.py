@@ -85,9 +85,3 @@ class NoRole(Refusal):
     """An account needs at least one role."""
 
     code, status = "no-role", 422
-
-
-class NoSuchTeam(Refusal):
-    """The organisation has no team of that name."""
-
-    code, status = "no-such-team", 422

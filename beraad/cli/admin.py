@@ -25,7 +25,7 @@ def admin() -> None:
 @click.option("--name", required=True, help="Name of the person.")
 @click.option("--organisation", required=True, help="Name of the organisation; made if it is new.")
 @click.option("--region", default="", help="Youth-care region; needed for a new organisation.")
-@click.option("--team", "teams", multiple=True, help="A team, made if it is new; the first is theirs.")
+@click.option("--team", default="", help="Name of the team; made if it is new.")
 @click.option(
     "--role",
     "roles",
@@ -35,25 +35,22 @@ def admin() -> None:
     show_default=True,
     help="A role; may be given more than once.",
 )
-def create(
-    email: str, name: str, organisation: str, region: str, teams: tuple[str, ...], roles: tuple[str, ...]
-) -> None:
+def create(email: str, name: str, organisation: str, region: str, team: str, roles: tuple[str, ...]) -> None:
     """Make an account and print the link with which EMAIL sets a password, once, within seven days."""
     from beraad.accounts.roles import Role
     from beraad.services.accounts import Invite
 
-    team = teams[0] if teams else ""
     invite = Invite(name=name, email=email, roles=frozenset(map(Role, roles)), team=team)
     with sentences():
         settings = settings_here()
-        token = with_accounts(settings, lambda accounts: accounts.create(organisation, region, teams, invite))
+        token = with_accounts(settings, lambda accounts: accounts.create(organisation, region, invite))
         click.echo(f"{settings.origin}/invitation/{token}")
 
 
 @admin.command()
 @click.argument("email")
 def reset(email: str) -> None:
-    """Take away the password and every sign-in of EMAIL, and print a link to set a new one."""
+    """Print a link with which EMAIL sets a new password; the old one works until then."""
     with sentences():
         settings = settings_here()
         token = with_accounts(settings, lambda accounts: accounts.reset_by_email(email))

@@ -122,8 +122,7 @@ def make_accounts(accounts: "Accounts") -> dict[str, str]:
             token = accounts.reset_by_email(each.email)
         except NotThere:
             invite = Invite(name=each.name, email=each.email, roles=frozenset(map(Role, each.roles)), team=each.team)
-            teams = TEAMS if each.organisation == ORGANISATION else ()
-            token = accounts.create(each.organisation, REGION, teams, invite)
+            token = accounts.create(each.organisation, REGION, invite)
         passwords[each.email] = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
         accounts.accept_invitation(token, passwords[each.email])
     return passwords
@@ -131,12 +130,15 @@ def make_accounts(accounts: "Accounts") -> dict[str, str]:
 
 def links(settings: "Settings", passwords: Mapping[str, str]) -> str:
     """Return what to open and with which password, as text."""
+    from beraad.pages.addresses import address
+
     lines = ["", "beraad is running. Everything below works side by side in one browser.", ""]
     for each in ACCOUNTS:
         lines.append(f"  {each.what} ({each.organisation})")
         lines.append(f"    http://{each.host}:{settings.port}/sign-in")
         lines.append(f"    {each.email}   {passwords[each.email]}")
-    lines += ["", f"  case bank   {settings.origin}/bank", f"  join        {settings.origin}/join"]
+    lines += ["", f"  case bank   {settings.origin}{address('bank')}"]
+    lines += [f"  join        {settings.origin}{address('join')}"]
     if settings.trial:
         lines += ["", "  Proefopstelling zonder versleuteling. Gebruik geen echte casus."]
     return "\n".join([*lines, "", "Stop with Ctrl+C."])

@@ -28,13 +28,12 @@ from beraad.accounts.refusals import (
     EmailTaken,
     InvitationNotThere,
     NoRole,
-    NoSuchTeam,
     NotAnEmail,
     NotThere,
     WrongEmailOrPassword,
 )
 from beraad.accounts.roles import Role
-from beraad.deliberation.refusals import OpUsedTwice
+from beraad.deliberation.refusals import FieldMissing, OpUsedTwice
 from beraad.services.ports import BankUnit, Elsewhere, Hasher, NewToken, Now, Store, Throttle
 
 
@@ -47,7 +46,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Invite(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is invited; `team` is the name of a team, or empty."""
+    """Who is invited; `team` is the name of a team, made if it is new, or empty."""
 
     name: str
     email: str
@@ -127,7 +126,7 @@ class Accounts:
     def invite(self, by: Account, invite: Invite, op: str) -> str:
         """Make an account and return the token of its link; the same `op` again returns the same token.
 
-        Raises NotAnEmail, EmailTaken, NoRole, NoSuchTeam or OpUsedTwice.
+        Raises NotAnEmail, EmailTaken, NoRole or OpUsedTwice.
         """
         token = self._token_for(by.id, op)
         body = json.dumps([invite.name, as_email(invite.email), sorted(invite.roles), invite.team])
@@ -147,7 +146,10 @@ class Accounts:
         return token
 
     def reset(self, by: Account, id: AccountId) -> str:
-        """Take away a password and every sign-in, and return the token of a new link. Raises NotThere."""
+        """Return the token of a new link for somebody of the own organisation. Raises NotThere.
+
+        The old password works until a new one is chosen; that ends every sign-in.
+        """
         return self._reset(
             lambda unit: unit.accounts.find(id), by.id, lambda account: check_own(by, account.organisation)
         )
@@ -159,38 +161,39 @@ class Accounts:
     def accept_invitation(self, token: str, password: str) -> str:
         """Set the password that goes with a link and return the token of a sign-in.
 
-        Raises what find_invitation raises, or a refusal about the password.
+        Earlier sign-ins of the account end. Raises what find_invitation raises, or a refusal about the password.
         """
         check_password(password, self.find_invitation(token).account)
         hashed = self.elsewhere(self.hasher.hash, password)
 
-        def write(unit: BankUnit) -> AccountId:
+        def write(unit: BankUnit) -> tuple[AccountId, tuple[str, ...]]:
             account = self._invited(unit, token).account  # again: two may have opened the link
             unit.accounts.use_invitation(hash_of(token), self.now())
             unit.accounts.change(msgspec.structs.replace(account, state=AccountState.ACTIVE))
             unit.accounts.set_password(account.id, hashed)
             self._log(unit, account.organisation, account.id, "account.accept-invitation", account.id)
-            return account.id
+            return account.id, unit.accounts.end_sign_ins_of(account.id)
 
-        return self._sign_in(self.bank.writer.run(write))
+        id, ended = self.bank.writer.run(write)
+        for sign_in in ended:
+            self.on_sign_out(sign_in)
+        return self._sign_in(id)
 
-    def create(self, organisation: str, region: str, teams: tuple[str, ...], invite: Invite) -> str:
-        """Make an account from the machine itself, with its organisation and teams where they are new.
+    def create(self, organisation: str, region: str, invite: Invite) -> str:
+        """Make an account from the machine itself, and its organisation if that is new, which needs a region.
 
-        Return the token of its link. Raises what `invite` raises.
+        Return the token of its link. Raises FieldMissing or what `invite` raises.
         """
         token = self.new_token()
 
         def write(unit: BankUnit) -> None:
             home = unit.accounts.find_organisation(organisation)
             if home is None:
+                if not region:
+                    raise FieldMissing(field="region")
                 home = Organisation(id=OrganisationId(self.new_token()), name=organisation, region=region)
                 unit.accounts.add_organisation(home)
                 self._log(unit, home.id, None, "organisation.create", home.id)
-            there = {team.name for team in unit.accounts.teams(home.id)}
-            for name in teams:
-                if name not in there:
-                    unit.accounts.add_team(Team(id=TeamId(self.new_token()), organisation=home.id, name=name))
             account = self._add(unit, home.id, invite)
             unit.accounts.add_invitation(self._invitation(account.id, token))
             self._log(unit, home.id, None, "admin.create", account.id)
@@ -210,19 +213,15 @@ class Accounts:
     ) -> str:
         token = self.new_token()
 
-        def write(unit: BankUnit) -> tuple[str, ...]:
+        def write(unit: BankUnit) -> None:
             account = find(unit)
             if account is None:
                 raise NotThere
             check(account)
-            unit.accounts.change(msgspec.structs.replace(account, state=AccountState.INVITED))
-            unit.accounts.set_password(account.id, None)
             unit.accounts.add_invitation(self._invitation(account.id, token))
             self._log(unit, account.organisation, by, "people.reset", account.id)
-            return unit.accounts.end_sign_ins_of(account.id)
 
-        for hashed in self.bank.writer.run(write):
-            self.on_sign_out(hashed)
+        self.bank.writer.run(write)
         return token
 
     def _add(self, unit: BankUnit, organisation: OrganisationId, invite: Invite) -> Account:
@@ -232,15 +231,12 @@ class Accounts:
             raise NotAnEmail(field="email")
         if not invite.roles:
             raise NoRole(field="roles")
-        teams = {team.name: team.id for team in unit.accounts.teams(organisation)}
-        if invite.team and invite.team not in teams:
-            raise NoSuchTeam(field="team")
         if unit.accounts.find_by_email(email):
             raise EmailTaken(field="email")
         account = Account(
             id=AccountId(self.new_token()),
             organisation=organisation,
-            team=teams.get(invite.team),
+            team=self._team(unit, organisation, invite.team) if invite.team else None,
             name=invite.name,
             email=email,
             roles=invite.roles,
@@ -249,6 +245,15 @@ class Accounts:
         )
         unit.accounts.add(account)
         return account
+
+    def _team(self, unit: BankUnit, organisation: OrganisationId, name: str) -> TeamId:
+        """Return the team of that name, made if it is new."""
+        for team in unit.accounts.teams(organisation):
+            if team.name == name:
+                return team.id
+        new = Team(id=TeamId(self.new_token()), organisation=organisation, name=name)
+        unit.accounts.add_team(new)
+        return new.id
 
     def _invited(self, unit: BankUnit, token: str) -> Person:
         invitation = unit.accounts.find_invitation(hash_of(token))

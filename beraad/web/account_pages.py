@@ -125,7 +125,7 @@ def invite() -> str | Response:
 @account_pages.post("/people/reset")
 @permission("people.reset")
 def reset() -> str:
-    """Give somebody a new link to set a password; the old password and sign-ins end."""
+    """Give somebody a new link to set a password; the old password works until then."""
     id = AccountId(read(ResetForm, request).id)
     token = use_cases().accounts.reset(get_account(), id)
     name = use_cases().accounts.find_invitation(token).account.name
@@ -174,7 +174,7 @@ def show_people(
             for each in accounts.people(by)
         ),
         teams=accounts.teams(by),
-        values=typed(request) if refusal else {},
+        values=typed(request) | {"roles": request.form.getlist("roles")} if refusal else {},
         errors=form_errors(refusal, *fields) if refusal else {},
         link=link,
         link_for=link_for,

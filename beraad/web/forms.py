@@ -62,8 +62,8 @@ class NotAForm(Refusal):
     code, status = "not-a-form", 422
 
 
-def read(type: type[T], request: Request) -> T:
-    """Return the form of `request` as a `type`, whose Meta gives the limits.
+def read(type: type[T], request: Request, besides: tuple[str, ...] = ()) -> T:
+    """Return the form of `request` as a `type`, whose Meta gives the limits; `besides` it knows these fields too.
 
     A field of type tuple takes every value (checkboxes); any other takes one. A checkbox that stands for a
     bool has value="1". Text is cleaned by `clean`, except in fields called password. Raises FieldUnknown,
@@ -75,6 +75,8 @@ def read(type: type[T], request: Request) -> T:
     hints = get_type_hints(type)
     values: dict[str, Any] = {}
     for name, given in request.form.lists():
+        if name in besides:
+            continue
         if name not in fields:
             raise FieldUnknown(field=name[:64])
         texts = [text if fields[name] == "password" else clean(text, name) for text in given]

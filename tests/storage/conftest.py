@@ -35,6 +35,14 @@ def bank(settings: Settings) -> Iterator[Store[BankUnit]]:
 
 
 @pytest.fixture
+def postgres_room(postgres_url: str, tmp_path: Path) -> Iterator[Store[RoomUnit]]:
+    store = open_room(Settings(data=tmp_path, database=postgres_url))
+    migrate.upgrade(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture
 def sqlite_room(tmp_path: Path) -> Iterator[Store[RoomUnit]]:
     store = open_room(Settings(data=tmp_path))
     migrate.upgrade(store)
