@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from beraad.storage.bank.accounts import AccountRows
 from beraad.storage.bank.audit import AuditRows
 from beraad.storage.cache import Memory
+from beraad.storage.room.sessions import SessionRows
 
 
 class Unit:
@@ -36,6 +37,10 @@ class Unit:
 
 class RoomUnit(Unit):
     """A unit of work in the room."""
+
+    @cached_property
+    def sessions(self) -> SessionRows:
+        return SessionRows(self)
 
 
 class BankUnit(Unit):

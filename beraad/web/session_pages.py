@@ -261,6 +261,4 @@ def submit(id: SessionId, seat: Seat, command: c.Command) -> Response:
 def setting_of(id: SessionId, code: str | None, origin: str) -> Setting:
     """Return what surrounds a session: its code in two groups, and where its QR leads."""
     shown = f"{code[:4]} {code[4:]}" if code else ""
-    return Setting(
-        session=id, code=shown, join=f"{origin}/join?code={code or ''}", host=origin.partition("://")[2]
-    )
+    return Setting(session=id, code=shown, join=f"{origin}/join?code={code or ''}", host=origin.partition("://")[2])

@@ -14,13 +14,11 @@ sessions = Table(
     Column("organisation", String(64), index=True),
     Column("team", String(64)),
     Column("account", String(64), index=True),  # who made it; none for practice
-    Column("stage", String(16), nullable=False),
+    Column("stage", String(16), nullable=False, index=True),
     Column("planned_for", Utc),
     Column("practice", Boolean, nullable=False),
-    Column("touched", Utc, nullable=False),
     Column("closed", Utc),
     Column("created", Utc, nullable=False),
-    Index(None, "stage", "touched"),
 )
 
 events = Table(
@@ -88,9 +86,6 @@ jobs = Table(
     Column("id", String(64), primary_key=True),
     Column("kind", String(32), nullable=False),
     Column("subject", String(64), nullable=False),
-    Column("due", Utc, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("done", Boolean, nullable=False),
-    Index(None, "done", "due"),
+    Column("due", Utc, nullable=False, index=True),
     UniqueConstraint("kind", "subject"),  # asking twice makes one job
 )

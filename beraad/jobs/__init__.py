@@ -1,0 +1,1 @@
+"""Edge: what happens by itself, at its time."""

@@ -1,0 +1,1 @@
+"""Edge: sockets. What changed goes out; nothing comes in but connecting and presence (docs/protocol.md)."""

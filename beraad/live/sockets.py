@@ -1,0 +1,167 @@
+"""Connecting: a seat's socket lives under its own page, so that the seat's cookie reaches it."""
+
+import re
+from collections.abc import Callable, Iterable
+from random import uniform
+from typing import Any
+
+import gevent
+from flask import Flask, request
+from flask_socketio import ConnectionRefusedError, SocketIO, disconnect
+from flask_socketio import join_room as enter_room
+
+from beraad.deliberation.faces import Setting
+from beraad.deliberation.ids import SeatId, SessionId
+from beraad.deliberation.seats import Face
+from beraad.deliberation.stamp import Stamp
+from beraad.deliberation.visibility import viewer
+from beraad.live.push import HEARTBEAT, Pusher, Render, Socket, keep_running
+from beraad.refusal import Refusal
+from beraad.services.sessions import Key, Sessions
+
+ENGINE = "/socket.io"
+LIVE = re.compile(r"^/s/([\w-]{1,64})/(lead|in|screen)/live/?$")
+BIGGEST_MESSAGE = 8_000
+"""Bytes; only presence comes in."""
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def seat_cookie(face: Face) -> str:
+    """The name of the cookie with a seat's secret; its path is that of the face."""
+    return f"beraad_{face}"
+
+
+class Live:
+    """All sockets of this process. Implements what services call Tell."""
+
+    def __init__(self, render: Render) -> None:
+        self.render = render
+        self.pushers: dict[SessionId, Pusher] = {}
+        self.keys: dict[str, Key] = {}
+        self.sessions: Sessions
+        self.setting: Callable[[SessionId], Setting]
+        self.io: SocketIO
+
+    def install(
+        self, app: Flask, sessions: Sessions, setting: Callable[[SessionId], Setting], origins: list[str]
+    ) -> None:
+        """Open the socket endpoint on a Flask application. Its WSGI application is then `wsgi(app.wsgi_app)`."""
+        self.sessions, self.setting = sessions, setting
+        self.io = SocketIO(
+            app,
+            async_mode="gevent",
+            path=ENGINE,
+            cors_allowed_origins=origins,
+            max_http_buffer_size=BIGGEST_MESSAGE,
+            manage_session=False,
+            cookie=None,
+            ping_interval=20,
+            ping_timeout=20,
+        )
+        self.io.on_event("connect", self._connect)
+        self.io.on_event("disconnect", self._disconnect)
+        self.io.on_event("presence", self._presence)
+        app.wsgi_app = self._at_the_seat(app.wsgi_app)  # type: ignore[method-assign]
+
+    def _at_the_seat(self, inner: Wsgi) -> Wsgi:
+        """Lead /s/<session>/<face>/live to the socket engine, and nobody to the engine's own address."""
+
+        def mapped(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            path = environ.get("PATH_INFO", "")
+            if path.startswith(ENGINE):
+                environ["PATH_INFO"] = "/not-here"
+            elif found := LIVE.match(path):
+                environ["beraad.seat"] = (SessionId(found[1]), Face(found[2]))
+                environ["PATH_INFO"] = f"{ENGINE}/"
+            return inner(environ, start)
+
+        return mapped
+
+    def announce(self, session: SessionId, stamp: Stamp) -> None:
+        """Wake the pusher of a session, if anyone is connected. Returns at once."""
+        if (pusher := self.pushers.get(session)) and stamp > pusher.state.stamp:
+            pusher.wake.set()
+
+    def seat_gone(self, session: SessionId, seat: SeatId) -> None:
+        self._close(session, lambda socket: socket.seat == seat, "removed")
+
+    def sign_in_gone(self, hashed: str) -> None:
+        gone = {sid for sid, key in self.keys.items() if key.sign_in == hashed}
+        for session in tuple(self.pushers):
+            self._close(session, lambda socket: socket.sid in gone, "signed-out")
+
+    def _close(self, session: SessionId, which: Callable[[Socket], bool], why: str) -> None:
+        pusher = self.pushers.get(session)
+        for socket in tuple(pusher.sockets.values()) if pusher else ():
+            if which(socket):
+                self.io.emit("gone", {"why": why}, to=socket.sid)
+                disconnect(socket.sid, namespace="/")
+
+    def _connect(self, _auth: Any = None) -> None:
+        at = request.environ.get("beraad.seat")
+        if at is None:
+            raise ConnectionRefusedError("not-here")
+        id, face = at
+        try:
+            state, seat, key = self.sessions.seat_behind(id, face, request.cookies.get(seat_cookie(face), ""))
+        except Refusal as refusal:
+            raise ConnectionRefusedError(refusal.code) from None
+        language = "en" if request.args.get("lang") == "en" else "nl"
+        pusher = self.pushers.get(id)
+        if pusher is None or not pusher.sockets:
+            pusher = self.pushers[id] = Pusher(
+                state=state,
+                setting=self.setting(id),
+                load=lambda: self.sessions.state(id),
+                render=self.render,
+                send=self._send,
+                rooms=self,
+            )
+        sid: str = request.sid  # type: ignore[attr-defined]
+        self.keys[sid] = key
+        first = not pusher.sockets
+        pusher.add(Socket(sid=sid, seat=seat.id, viewer=viewer(pusher.state, seat), language=language))
+        if first:
+            gevent.spawn(keep_running, pusher)
+            gevent.spawn(self._beat, pusher)
+        pusher.wake.set()
+        self._tell_presence(pusher)
+
+    def _disconnect(self, *_reason: Any) -> None:
+        sid: str = request.sid  # type: ignore[attr-defined]
+        key = self.keys.pop(sid, None)
+        pusher = self.pushers.get(key.session) if key else None
+        if pusher is None or pusher.sockets.pop(sid, None) is None:
+            return
+        if not pusher.sockets:
+            self.pushers.pop(pusher.state.id, None)
+            pusher.wake.set()
+        self._tell_presence(pusher)
+
+    def _presence(self, here: Any = None) -> None:
+        sid: str = request.sid  # type: ignore[attr-defined]
+        key = self.keys.get(sid)
+        pusher = self.pushers.get(key.session) if key else None
+        if pusher and (socket := pusher.sockets.get(sid)):
+            socket.here = here == "here"
+            self._tell_presence(pusher)
+
+    def _tell_presence(self, pusher: Pusher) -> None:
+        for socket in tuple(pusher.sockets.values()):
+            if socket.viewer.leads:
+                self._send("presence", dict(pusher.presence()), socket.sid)
+
+    def _beat(self, pusher: Pusher) -> None:
+        while pusher.sockets:
+            gevent.sleep(HEARTBEAT * uniform(0.9, 1.1))  # noqa: S311  jitter, no secret
+            pusher.heartbeat()
+
+    def _send(self, event: str, message: dict[str, Any], to: str) -> None:
+        self.io.emit(event, message, to=to)
+
+    def enter(self, sid: str, room: str) -> None:
+        enter_room(room, sid=sid, namespace="/")
+
+    def leave(self, sid: str, room: str) -> None:
+        self.io.server.leave_room(sid, room, namespace="/")

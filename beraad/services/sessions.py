@@ -1,0 +1,368 @@
+"""Use cases of sessions: preparing, coming in, and every command of everybody at the table.
+
+A use case knows the order of things and none of the rules: ask the rules, store, and only then tell the others.
+"""
+
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Protocol
+
+import msgspec
+
+from beraad.accounts.account import Account
+from beraad.deliberation import commands as c
+from beraad.deliberation import events as e
+from beraad.deliberation import refusals as no
+from beraad.deliberation.decide import decide, join
+from beraad.deliberation.ids import CLOCK, Ids, SeatId, SessionId
+from beraad.deliberation.method import Method
+from beraad.deliberation.plan_session import Preparation, plan_session
+from beraad.deliberation.seats import FACE, Face, Role, Seat
+from beraad.deliberation.stages import OPEN, Stage
+from beraad.deliberation.stamp import Stamp
+from beraad.deliberation.state import Deliberation
+from beraad.services.ports import Now, Store
+
+CODE_SIGNS = "ACDEFGHJKLMNPQRTUVWXY34679"
+"""No look-alikes: no O and 0, I and 1, S and 5, B and 8, Z and 2."""
+
+PAUSE_AFTER = timedelta(hours=4)
+CLOSE_AFTER = timedelta(days=7)
+PURGE_PLANNED_AFTER = timedelta(days=30)
+
+
+class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a session without reading its log."""
+
+    id: SessionId
+    code: str | None
+    organisation: str | None
+    team: str | None
+    account: str | None
+    stage: Stage
+    planned_for: datetime | None
+    practice: bool
+    closed: datetime | None
+    created: datetime
+
+
+class Key(msgspec.Struct, frozen=True, kw_only=True):
+    """What opens a seat: only its hash is stored. A key made by a sign-in ends with it."""
+
+    hash: str
+    session: SessionId
+    seat: SeatId
+    face: Face
+    sign_in: str | None = None
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What was answered to a request: the same request gets it again."""
+
+    body_hash: str
+    stamp: Stamp
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that has to happen by itself."""
+
+    kind: str
+    subject: str
+    at: datetime
+
+
+class Ask(msgspec.Struct, frozen=True, kw_only=True):
+    """One command of one seat. op: random, made by the client. seen: the last steering event it knew, if it steers."""
+
+    seat: SeatId
+    op: str
+    command: c.Command
+    seen: int | None = None
+
+
+class Table(Protocol):
+    """Sessions within a unit of work; storage/room/sessions.py says what each does."""
+
+    def find_row(self, id: SessionId) -> SessionRow | None: ...
+    def find_by_code(self, code: str) -> SessionRow | None: ...
+    def of_account(self, account: str) -> tuple[SessionRow, ...]: ...
+    def in_stages(self, stages: tuple[Stage, ...]) -> tuple[SessionRow, ...]: ...
+    def add(self, row: SessionRow, planned: e.SessionPlanned, roster: str) -> None: ...
+    def load(self, id: SessionId) -> Deliberation: ...
+    def last_event(self, id: SessionId) -> datetime: ...
+    def append(self, state: Deliberation, happened: tuple[e.Event, ...], by: SeatId, at: datetime) -> Deliberation: ...
+    def find_given(self, id: SessionId, seat: str, op: str) -> Given | None: ...
+    def add_given(self, id: SessionId, seat: str, op: str, given: Given) -> None: ...
+    def add_key(self, key: Key) -> None: ...
+    def find_key(self, hashed: str) -> Key | None: ...
+    def end_keys_of_seat(self, id: SessionId, seat: SeatId) -> None: ...
+    def end_keys_of_sign_in(self, hashed: str) -> None: ...
+    def set_job(self, kind: str, subject: str, due: datetime) -> None: ...
+    def drop_job(self, kind: str, subject: str) -> None: ...
+    def due_jobs(self, until: datetime) -> tuple[Due, ...]: ...
+
+
+class RoomUnit(Protocol):
+    @property
+    def sessions(self) -> Table: ...
+
+
+class Tell(Protocol):
+    """Those who hold sockets: told after something is stored, and only what to look at, never content."""
+
+    def announce(self, session: SessionId, stamp: Stamp) -> None: ...
+
+    def seat_gone(self, session: SessionId, seat: SeatId) -> None: ...
+
+    def sign_in_gone(self, hashed: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sessions:
+    """Use cases of sessions, with what they need from outside."""
+
+    room: Store[RoomUnit]
+    methods: Mapping[str, Method]
+    secret: bytes
+    now: Now
+    new_id: Ids
+    new_code: Callable[[], str]
+    tell: Tell
+    wake_at: Callable[[datetime], None]
+    """Told when something will be due, so that it happens on time."""
+
+    def prepare(
+        self,
+        by: Account,
+        form: Preparation,
+        ends_at: datetime | None,
+        roster: str,
+        op: str,
+        method: str = "kort_beraad",
+    ) -> SessionId:
+        """Prepare a session and open its door; the same `op` again gives the same session."""
+        if method not in self.methods:
+            raise no.NoSuchMethod
+        id = SessionId(self._derive("session", by.id, op)[:24])
+        body = self._hash(form, ends_at, roster, method)
+
+        def write(unit: RoomUnit) -> None:
+            if earlier := unit.sessions.find_given(id, by.id, op):
+                if earlier.body_hash != body:
+                    raise no.OpUsedTwice
+                return
+            leader = Seat(id=SeatId(self.new_id()), name=by.name, role=Role.FACILITATOR)
+            planned, more = plan_session(self.methods[method], form, leader, ends_at, False, self.new_id)
+            row = SessionRow(
+                id=id,
+                code=self._free_code(unit),
+                organisation=by.organisation,
+                team=by.team,
+                account=by.id,
+                stage=Stage.PLANNED,
+                planned_for=ends_at,
+                practice=False,
+                closed=None,
+                created=self.now(),
+            )
+            unit.sessions.add(row, planned, roster)
+            unit.sessions.append(unit.sessions.load(id), (*more, e.DoorOpened()), leader.id, self.now())
+            unit.sessions.add_given(id, by.id, op, Given(body_hash=body, stamp=Stamp(1)))
+
+        self.room.writer.run(write)
+        return id
+
+    def _free_code(self, unit: RoomUnit) -> str:
+        while unit.sessions.find_by_code(code := self.new_code()):
+            pass
+        return code
+
+    def of(self, account: Account) -> tuple[tuple[SessionRow, Deliberation], ...]:
+        """Return the sessions that an account made, the newest first."""
+
+        def look(unit: RoomUnit) -> tuple[tuple[SessionRow, Deliberation], ...]:
+            rows = unit.sessions.of_account(account.id)
+            return tuple((row, unit.sessions.load(row.id)) for row in rows)
+
+        return self.room.read(look)
+
+    def state(self, id: SessionId) -> Deliberation:
+        """Return the newest state. Raises NoSuchSession."""
+        return self.room.read(lambda unit: unit.sessions.load(id))
+
+    def row(self, id: SessionId) -> SessionRow:
+        row = self.room.read(lambda unit: unit.sessions.find_row(id))
+        if row is None:
+            raise no.NoSuchSession
+        return row
+
+    def behind(self, code: str) -> Deliberation:
+        """Return the session whose open door has this code, typed in any case and with or without a space."""
+        wanted = "".join(sign for sign in code.upper() if sign.isalnum())
+
+        def look(unit: RoomUnit) -> Deliberation:
+            row = unit.sessions.find_by_code(wanted)
+            if row is None or row.stage not in OPEN:
+                raise no.NoSuchCode(field="code")
+            return unit.sessions.load(row.id)
+
+        state = self.room.read(look)
+        if not state.door_open:
+            raise no.DoorClosed
+        return state
+
+    def join(self, code: str, name: str, place: str, op: str) -> tuple[SessionId, str]:
+        """Give a guest a seat; return the session and the secret of the seat. The same `op` gives the same seat."""
+        id = self.behind(code).id
+        secret = self._derive("seat-key", id, op)
+        seat = SeatId(self._derive("seat", id, op)[:16])
+
+        def write(unit: RoomUnit) -> Stamp:
+            state = unit.sessions.load(id)
+            if seat in state.seats:
+                if state.seats[seat].removed:
+                    raise no.SeatGone
+                return state.stamp
+            state = unit.sessions.append(state, join(state, seat, name, place), seat, self.now())
+            unit.sessions.add_key(Key(hash=hash_of(secret), session=id, seat=seat, face=Face.IN))
+            return state.stamp
+
+        self.tell.announce(id, self.room.writer.run(write))
+        return id, secret
+
+    def enter(self, by: Account, id: SessionId, face: Face, sign_in: str) -> str:
+        """Give the one who prepared a session a key to its lead or screen; return its secret."""
+        secret = self.new_id()
+
+        def write(unit: RoomUnit) -> Stamp:
+            row = unit.sessions.find_row(id)
+            if row is None or row.account != by.id or face is Face.IN:
+                raise no.NoSuchSession
+            state = unit.sessions.load(id)
+            seat = next((s for s in state.seats.values() if FACE[s.role] is face and not s.removed), None)
+            if seat is None:
+                seat = Seat(id=SeatId(self.new_id()), name="", role=Role.SCREEN)
+                state = unit.sessions.append(state, (e.SeatTaken(seat=seat),), seat.id, self.now())
+            unit.sessions.add_key(Key(hash=hash_of(secret), session=id, seat=seat.id, face=face, sign_in=sign_in))
+            return state.stamp
+
+        self.tell.announce(id, self.room.writer.run(write))
+        return secret
+
+    def seat_behind(self, id: SessionId, face: Face, secret: str) -> tuple[Deliberation, Seat, Key]:
+        """Return the state and the seat that a secret opens. Raises NoSuchSession, also for a key that has ended."""
+
+        def look(unit: RoomUnit) -> tuple[Deliberation, Seat, Key]:
+            key = unit.sessions.find_key(hash_of(secret)) if secret else None
+            if key is None or key.session != id or key.face is not face:
+                raise no.NoSuchSession
+            state = unit.sessions.load(id)
+            seat = state.seats[key.seat]
+            if seat.removed:
+                raise no.SeatGone
+            return state, seat, key
+
+        return self.room.read(look)
+
+    def submit(self, id: SessionId, ask: Ask) -> Deliberation:
+        """Apply one command once and return the state in which it holds; the others are told after it is stored."""
+        body = self._hash(type(ask.command).__name__, ask.command)
+
+        def write(unit: RoomUnit) -> Deliberation:
+            state = unit.sessions.load(id)
+            if earlier := unit.sessions.find_given(id, ask.seat, ask.op):
+                if earlier.body_hash not in ("", body):  # empty: the text was erased, and with it what could tell
+                    raise no.OpUsedTwice
+                return state
+            seat = state.seats.get(ask.seat)
+            if seat is None:
+                raise no.NoSuchSession
+            if ask.command.steers and ask.seen is not None and ask.seen < state.steered:
+                raise no.SomeoneElseWasFirst
+            happened = decide(state, ask.command, seat, self.now(), self.new_id)
+            state = self._keep(unit, state, happened, seat.id)
+            unit.sessions.add_given(id, ask.seat, ask.op, Given(body_hash=body, stamp=state.stamp))
+            return state
+
+        state = self.room.writer.run(write)
+        self.tell.announce(id, state.stamp)
+        if isinstance(ask.command, c.RemoveSeat):
+            self.tell.seat_gone(id, ask.command.seat)
+        if isinstance(ask.command, c.AnnounceReveal):
+            for step in state.steps.values():
+                if step.reveal:
+                    self.wake_at(step.reveal[1])
+        return state
+
+    def _keep(self, unit: RoomUnit, state: Deliberation, happened: tuple[e.Event, ...], by: SeatId) -> Deliberation:
+        """Store events, and what goes with them: keys that end, and what will be due."""
+        state = unit.sessions.append(state, happened, by, self.now())
+        for event in happened:
+            match event:
+                case e.SeatRemoved(seat=gone):
+                    unit.sessions.end_keys_of_seat(state.id, gone)
+                case e.RevealAnnounced(due=due):
+                    unit.sessions.set_job("reveal", state.id, due)
+                case e.RevealStopped() | e.Revealed() | e.StepOpened():
+                    unit.sessions.drop_job("reveal", state.id)
+        return state
+
+    def do_what_is_due(self) -> None:
+        """Do what had to happen by itself and has not yet: reveals whose countdown ended, sessions left behind."""
+        for job in self.room.read(lambda unit: unit.sessions.due_jobs(self.now())):
+            if job.kind == "reveal":
+                self._reveal(SessionId(job.subject))
+
+    def _reveal(self, id: SessionId) -> None:
+        def write(unit: RoomUnit) -> Deliberation | None:
+            unit.sessions.drop_job("reveal", id)
+            state = unit.sessions.load(id)
+            now = self.now()
+            for step in state.steps.values():
+                if step.reveal and step.reveal[1] <= now:
+                    happened = decide(state, c.Reveal(announced=step.reveal[0]), None, now, self.new_id)
+                    return self._keep(unit, state, happened, CLOCK)
+            return None
+
+        if state := self.room.writer.run(write):
+            self.tell.announce(id, state.stamp)
+
+    def end_what_was_left(self) -> None:
+        """Pause what nobody touched for four hours, close what stands open for a week."""
+
+        def look(unit: RoomUnit) -> tuple[tuple[SessionRow, datetime], ...]:
+            rows = unit.sessions.in_stages((Stage.LOBBY, Stage.RUNNING, Stage.PAUSED))
+            return tuple((row, unit.sessions.last_event(row.id)) for row in rows)
+
+        for row, last in self.room.read(look):
+            idle = self.now() - last
+            command = c.Close() if idle > CLOSE_AFTER else c.Pause() if idle > PAUSE_AFTER else None
+            if command is not None and not (row.stage is not Stage.RUNNING and isinstance(command, c.Pause)):
+                self._by_clock(row.id, command)
+
+    def _by_clock(self, id: SessionId, command: c.Command) -> None:
+        def write(unit: RoomUnit) -> Deliberation:
+            state = unit.sessions.load(id)
+            return self._keep(unit, state, decide(state, command, None, self.now(), self.new_id), CLOCK)
+
+        self.tell.announce(id, self.room.writer.run(write).stamp)
+
+    def end_sign_in(self, hashed: str) -> None:
+        """End every key that a sign-in made, and close their sockets."""
+        self.room.writer.run(lambda unit: unit.sessions.end_keys_of_sign_in(hashed))
+        self.tell.sign_in_gone(hashed)
+
+    def _derive(self, *what: str) -> str:
+        """A secret that a repeated request finds again, and nobody can make without the server's key."""
+        return hmac.digest(self.secret, msgspec.json.encode(what), "sha256").hex()
+
+    def _hash(self, *what: object) -> str:
+        return hmac.digest(self.secret, msgspec.json.encode(what), "sha256").hex()
+
+
+def hash_of(secret: str) -> str:
+    """Return what is stored of a secret. It is random and long, so a plain hash is enough."""
+    return sha256(secret.encode()).hexdigest()

@@ -1,0 +1,193 @@
+"""Sessions, their logs, ops, keys and jobs as rows. Rule objects go in and out; no row leaves this file."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, func, select
+
+from beraad.deliberation import log
+from beraad.deliberation.events import Event, SessionPlanned, TextErased
+from beraad.deliberation.evolve import begin, evolve
+from beraad.deliberation.ids import SeatId, SessionId
+from beraad.deliberation.refusals import NoSuchSession
+from beraad.deliberation.seats import Face
+from beraad.deliberation.stages import Stage
+from beraad.deliberation.stamp import Stamp
+from beraad.deliberation.state import Deliberation
+from beraad.services.sessions import Due, Given, Key, SessionRow
+from beraad.storage.room.tables import events, jobs, ops, rosters, seat_keys, sessions
+
+
+class Remembering(Protocol):
+    """The part of a unit that keeps recent states (storage/unit.py)."""
+
+    connection: Connection
+
+    def remember(self, key: Hashable, value: object) -> None: ...
+
+    def recall(self, key: Hashable) -> object | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRows:
+    """Sessions within a unit of work."""
+
+    unit: Remembering
+
+    def find_row(self, id: SessionId) -> SessionRow | None:
+        row = self.unit.connection.execute(select(sessions).where(sessions.c.id == id)).mappings().one_or_none()
+        return _row(row) if row else None
+
+    def find_by_code(self, code: str) -> SessionRow | None:
+        row = self.unit.connection.execute(select(sessions).where(sessions.c.code == code)).mappings().one_or_none()
+        return _row(row) if row else None
+
+    def of_account(self, account: str) -> tuple[SessionRow, ...]:
+        """Return the sessions an account made, the newest first."""
+        query = select(sessions).where(sessions.c.account == account).order_by(sessions.c.created.desc())
+        return tuple(_row(row) for row in self.unit.connection.execute(query).mappings())
+
+    def in_stages(self, stages: tuple[Stage, ...]) -> tuple[SessionRow, ...]:
+        query = select(sessions).where(sessions.c.stage.in_([stage.value for stage in stages]))
+        return tuple(_row(row) for row in self.unit.connection.execute(query).mappings())
+
+    def add(self, row: SessionRow, planned: SessionPlanned, roster: str) -> None:
+        """Begin a session: its row, its first event, and the names that must not be recognisable."""
+        values = msgspec.structs.asdict(row) | {"stage": row.stage.value}
+        self.unit.connection.execute(sessions.insert().values(values))
+        self._insert(row.id, 1, planned.leader.id, row.created, log.stored(planned, planned.method))
+        self.unit.connection.execute(rosters.insert().values(session=row.id, body=roster))
+        self.unit.remember(("session", row.id), begin(row.id, planned))
+
+    def load(self, id: SessionId) -> Deliberation:
+        """Return the newest state. Raises NoSuchSession, or EventUnknown for a log from a newer version.
+
+        A remembered state is only a start: the log says what came after it.
+        """
+        state = self.unit.recall(("session", id))
+        assert state is None or isinstance(state, Deliberation)
+        since = state.number if state else 0
+        query = (
+            select(events.c.type, events.c.version, events.c.body)
+            .where(events.c.session == id, events.c.number > since)
+            .order_by(events.c.number)
+        )
+        for kind, version, body in self.unit.connection.execute(query):
+            event = log.event(log.Stored(kind=kind, version=version, body=body))
+            if state is None:
+                assert isinstance(event, SessionPlanned)
+                state = begin(id, event)
+            else:
+                state = evolve(state, event)
+        if state is None or (since == state.number and self.find_row(id) is None):
+            raise NoSuchSession
+        if state.number > since:
+            self.unit.remember(("session", id), state)
+        return state
+
+    def last_event(self, id: SessionId) -> datetime:
+        """Return when something last happened in a session."""
+        query = select(events.c.at).where(events.c.session == id).order_by(events.c.number.desc()).limit(1)
+        at: datetime = self.unit.connection.execute(query).scalar_one()
+        return at
+
+    def append(self, state: Deliberation, happened: tuple[Event, ...], by: SeatId, at: datetime) -> Deliberation:
+        """Add events to the log and return the state after them. A number that is taken fails: someone was first."""
+        before = state.stage
+        for event in happened:
+            if isinstance(event, TextErased):
+                self._overwrite(state.id, event)
+            self._insert(state.id, state.number + 1, by, at, log.stored(event, state.method))
+            state = evolve(state, event)
+        if state.stage is not before:
+            changes: dict[str, object] = {"stage": state.stage.value}
+            if state.stage is Stage.CLOSED:
+                changes |= {"closed": at, "code": None}
+            self.unit.connection.execute(sessions.update().where(sessions.c.id == state.id).values(changes))
+        self.unit.remember(("session", state.id), state)
+        return state
+
+    def _insert(self, id: SessionId, number: int, by: str, at: datetime, kept: log.Stored) -> None:
+        self.unit.connection.execute(
+            events.insert(),
+            {
+                "session": id,
+                "number": number,
+                "type": kept.kind,
+                "version": kept.version,
+                "at": at,
+                "by": by,
+                "body": kept.body,
+            },
+        )
+
+    def _overwrite(self, id: SessionId, erased: TextErased) -> None:
+        """Take a text out of every stored event, and with it the hash of the request that brought it."""
+        query = select(events.c.number, events.c.by, events.c.type, events.c.version, events.c.body)
+        for number, by, kind, version, body in self.unit.connection.execute(query.where(events.c.session == id)).all():
+            kept = log.Stored(kind=kind, version=version, body=body)
+            silent = log.erased(kept, erased.step, erased.item)
+            if silent is kept:
+                continue
+            here = (events.c.session == id) & (events.c.number == number)
+            self.unit.connection.execute(events.update().where(here).values(body=silent.body))
+            # A request bears the number of the last of its events, so it is the writer's first at or after this one.
+            own = (ops.c.session == id) & (ops.c.seat == by)
+            brought = select(func.min(ops.c.number)).where(own, ops.c.number >= number).scalar_subquery()
+            self.unit.connection.execute(ops.update().where(own, ops.c.number == brought).values(body_hash=""))
+
+    def find_given(self, id: SessionId, seat: str, op: str) -> Given | None:
+        """Return what was answered to this request before, or None."""
+        query = select(ops).where(ops.c.session == id, ops.c.seat == seat, ops.c.op == op)
+        row = self.unit.connection.execute(query).mappings().one_or_none()
+        return Given(body_hash=row["body_hash"], stamp=Stamp(row["number"], row["inputs"])) if row else None
+
+    def add_given(self, id: SessionId, seat: str, op: str, given: Given) -> None:
+        self.unit.connection.execute(
+            ops.insert(),
+            {
+                "session": id,
+                "seat": seat,
+                "op": op,
+                "body_hash": given.body_hash,
+                "number": given.stamp.number,
+                "inputs": given.stamp.inputs,
+            },
+        )
+
+    def add_key(self, key: Key) -> None:
+        self.unit.connection.execute(seat_keys.insert().values(msgspec.structs.asdict(key) | {"face": str(key.face)}))
+
+    def find_key(self, hashed: str) -> Key | None:
+        row = self.unit.connection.execute(select(seat_keys).where(seat_keys.c.hash == hashed)).mappings().one_or_none()
+        return Key(**{**row, "face": Face(row["face"])}) if row else None
+
+    def end_keys_of_seat(self, id: SessionId, seat: SeatId) -> None:
+        here = (seat_keys.c.session == id) & (seat_keys.c.seat == seat)
+        self.unit.connection.execute(seat_keys.delete().where(here))
+
+    def end_keys_of_sign_in(self, hashed: str) -> None:
+        self.unit.connection.execute(seat_keys.delete().where(seat_keys.c.sign_in == hashed))
+
+    def set_job(self, kind: str, subject: str, due: datetime) -> None:
+        """Have something done at its time; one of a kind for a subject, the last one counts."""
+        self.drop_job(kind, subject)
+        self.unit.connection.execute(jobs.insert().values(id=f"{kind}:{subject}", kind=kind, subject=subject, due=due))
+
+    def drop_job(self, kind: str, subject: str) -> None:
+        self.unit.connection.execute(jobs.delete().where(jobs.c.id == f"{kind}:{subject}"))
+
+    def due_jobs(self, until: datetime) -> tuple[Due, ...]:
+        """Return what is due, the longest overdue first."""
+        query = select(jobs).where(jobs.c.due <= until).order_by(jobs.c.due).limit(100)
+        return tuple(
+            Due(kind=row["kind"], subject=row["subject"], at=row["due"])
+            for row in self.unit.connection.execute(query).mappings()
+        )
+
+
+def _row(row: RowMapping) -> SessionRow:
+    return SessionRow(**{**row, "stage": Stage(row["stage"])})
