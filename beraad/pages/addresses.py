@@ -48,9 +48,7 @@ def _static_files() -> dict[str, str]:
     """Return each file of the static tree with the hash of its content."""
     top = files("static")
     found = sorted(path for path in top.rglob("*") if path.is_file())
-    return {
-        path.relative_to(top).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found
-    }
+    return {path.relative_to(top).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
 @cache

@@ -9,7 +9,8 @@ import msgspec
 ChairState = Literal["seated", "empty", "you", "done", "writing", "free"]
 LABELS_UP_TO = 12
 LETTER = 8.2  # mean width of a letter at 16 px, to leave room beside the table
-MARGIN = 12
+MARGIN = 6
+SPACING = 1.42  # from chair to chair, in chairs
 
 
 class Chair(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +29,7 @@ class Chair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A chair with its place in the drawing: centre, turn in degrees, and where its words begin."""
+    """A chair with its place in the drawing: its middle seen from the middle of the table, turn in degrees, and where its words begin."""
 
     chair: Chair
     x: float
@@ -42,13 +43,17 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """A table seen from above; sizes in px at scale 1. few: chairs have signs; labelled: words stand beside them."""
+    """A table seen from above, its middle at 0,0; sizes in px at scale 1.
+
+    left, top, width, height: the box around it, words included. radius: of the table top. chair: side of
+    a chair. few: chairs carry signs. labelled: words stand beside them.
+    """
 
     places: tuple[Place, ...]
+    left: float
+    top: float
     width: float
     height: float
-    x: float
-    y: float
     radius: float
     chair: float
     few: bool
@@ -62,32 +67,32 @@ def places(chairs: Sequence[Chair]) -> Table:
     rest stands in rings around it.
     """
     few = len(chairs) <= LABELS_UP_TO
-    size = 27.0 if few else max(7.0, min(20.0, 640 / len(chairs)))
     radius = 93.0 if len(chairs) <= 9 else 106.0
-    first = radius + size / 2 + 20 if few else radius + size / 2 + 10
-    rings = _rings(len(chairs), first, size * 1.42)
-    outer = first + (len(rings) - 1) * size * 1.42 + size / 2
-    texts = [max(len(chair.label), len(chair.note)) for chair in chairs] if few else []
-    beside = max(texts, default=0) * LETTER + 20 if any(texts) else 0
-    above = 42 if any(texts) else 0
-    wide = round(2 * (outer + beside + MARGIN))
-    high = round(2 * (outer + above + MARGIN))
+    size = _size(len(chairs))
+    first = radius + size / 2 + (20 if few else 10)
+    rings = _rings(len(chairs), first, size * SPACING)
     found: list[Place] = []
     for ring, count in enumerate(rings):
-        away = first + ring * size * 1.42
+        away = first + ring * size * SPACING
         for number in range(count):
-            at = 2 * pi * number / count
-            found.append(_place(chairs[len(found)], at, away, size, radius, wide / 2, high / 2))
+            found.append(_place(chairs[len(found)], 2 * pi * number / count, away, size, radius))
+    outer = first + (len(rings) - 1) * size * SPACING + size * 0.7
+    labelled = few and any(chair.label for chair in chairs)
+    boxes = [_words(place) for place in found] if labelled else []
+    left = min([-outer, *(box[0] for box in boxes)]) - MARGIN
+    right = max([outer, *(box[1] for box in boxes)]) + MARGIN
+    above = min([-outer, *(box[2] for box in boxes)]) - MARGIN
+    below = max([outer, *(box[3] for box in boxes)]) + MARGIN
     return Table(
         places=tuple(found),
-        width=wide,
-        height=high,
-        x=wide / 2,
-        y=high / 2,
+        left=round(left),
+        top=round(above),
+        width=round(right - left),
+        height=round(below - above),
         radius=radius,
         chair=round(size, 1),
         few=few,
-        labelled=any(texts),
+        labelled=labelled,
     )
 
 
@@ -106,24 +111,41 @@ def _rings(count: int, first: float, step: float) -> list[int]:
     return rings
 
 
-def _place(chair: Chair, at: float, away: float, size: float, radius: float, x: float, y: float) -> Place:
+def _size(count: int) -> float:
+    """Return the side of a chair: as large as the number allows, in one ring up to 48, then in more rings."""
+    if count <= LABELS_UP_TO:
+        return 27.0
+    if count <= 48:
+        return min(20.0, 2 * pi * 122 / count / SPACING)
+    return max(7.0, 11 - count / 60)
+
+
+def _place(chair: Chair, at: float, away: float, size: float, radius: float) -> Place:
     east, north = sin(at), cos(at)
-    text = away + size / 2 + 9
     # Beside the table words begin at the chair; at head and foot they stand centred above or under it.
     middle = abs(east) < 0.2
+    text = away + size * (0.5 + 0.3 * abs(sin(2 * at))) + 9
     lines = 20 if chair.note else 0
     if middle:
-        text_y = y - away * north + (-(size / 2 + 10 + lines) if north > 0 else size / 2 + 24)
+        text_y = -away * north + (-(size / 2 + 11 + lines) if north > 0 else size / 2 + 24)
     else:
-        text_y = y - text * north + 5.5 - lines / 2
+        text_y = -text * north + 5.5 - lines / 2
     return Place(
         chair=chair,
-        x=round(x + away * east, 1),
-        y=round(y - away * north, 1),
+        x=round(away * east, 1),
+        y=round(-away * north, 1),
         turn=round(at * 180 / pi, 1),
-        label_x=round(x + text * east, 1),
+        label_x=round(text * east, 1),
         text_y=round(text_y, 1),
         anchor="middle" if middle else "start" if east > 0 else "end",
-        phone_x=round(x + (radius - 24) * east, 1),
-        phone_y=round(y - (radius - 24) * north, 1),
+        phone_x=round((radius - 24) * east, 1),
+        phone_y=round(-(radius - 24) * north, 1),
     )
+
+
+def _words(place: Place) -> tuple[float, float, float, float]:
+    """Return about how far the words of a chair reach: left, right, up, down."""
+    wide = max(len(place.chair.label), len(place.chair.note)) * LETTER
+    start = {"start": 0.0, "middle": -wide / 2, "end": -wide}[place.anchor]
+    lines = 20 if place.chair.note else 0
+    return place.label_x + start, place.label_x + start + wide, place.text_y - 14, place.text_y + 6 + lines
