@@ -19,21 +19,20 @@ from beraad.web.language import language
 from beraad.web.security import BIGGEST_BODY, UNREAD, BodyTooBig
 from beraad.web.show import show
 
+
 TITLES: dict[int, str] = {
-    401: N_("Meld je eerst aan"),
-    403: N_("Dat mag je hier niet"),
-    404: N_("Dit is hier niet"),
-    405: N_("Dit is hier niet"),
-    409: N_("Dat kan nu niet"),
-    413: N_("Dat is te groot"),
-    422: N_("Er klopt iets niet"),
+    401: N_("Log eerst in"),
+    403: N_("Dit mag hier niet"),
+    404: N_("Dit is er niet"),
+    413: N_("Dit is te groot"),
+    422: N_("Er klopt nog iets niet"),
     429: N_("Even wachten"),
-    500: N_("Er ging iets mis bij ons"),
-    503: N_("We kunnen nu niets bewaren"),
+    500: N_("Er ging iets mis"),
+    503: N_("Beraad kan nu niet bewaren"),
 }
-OTHERWISE = N_("Dat kan nu niet")
-NOT_UNDERSTOOD = N_("De server begreep dit verzoek niet.")
-OUR_FAULT = N_("Dit ligt niet aan jou. Probeer het opnieuw. Blijft het misgaan? Meld dan dit nummer: %(id)s.")
+OTHERWISE = N_("Dit kan nu niet")
+NOT_UNDERSTOOD = N_("De server begreep dit verzoek niet. Ga terug en probeer het nog eens.")
+OUR_FAULT = N_("Dat ligt aan ons. Wat al bewaard was, is er nog. Ga terug en probeer het nog eens.")
 
 
 def install_errors(app: Flask) -> None:
@@ -60,7 +59,7 @@ def install_errors(app: Flask) -> None:
         id = token_hex(4)
         structlog.get_logger().error("fault", id=id, kind=type(error).__name__, place=_place(error))
         try:
-            return _answer(500, "fault", translate(language(), OUR_FAULT, id=id))
+            return _answer(500, f"fault {id}", translate(language(), OUR_FAULT))
         except Exception as second:  # the page itself is broken: say it without one
             structlog.get_logger().error("fault", id=id, kind=type(second).__name__, place=_place(second))
             return Response(f"500 ({id})\n", 500, content_type="text/plain; charset=utf-8")
