@@ -50,6 +50,9 @@ MOST_COUNT = 3
 class _SearchWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stop: str
     forms: dict[str, list[str]]
+    apart: dict[str, list[str]]
+    begins: dict[str, str]
+    ends: list[str]
     concepts: dict[str, list[str]]
 
 
@@ -81,10 +84,15 @@ STOP = frozenset(_known.stop.split())
 _BASE = {fold(form): word for word, forms in _known.forms.items() for form in forms if " " not in form}
 
 
+_APART = {fold(form): word for word, forms in _known.apart.items() for form in (word, *forms)}
+
+
 @lru_cache(maxsize=50_000)
 def stem(folded: str, language: str = "nl") -> str:
     """The stem of a folded word."""
     if language == "nl":
+        if folded in _APART:
+            return _APART[folded]
         folded = _BASE.get(folded, folded)
     found = str(Stemmer.Stemmer(_ALGORITHM[language], 0).stemWord(folded))
     # gezinn -> gezin, vrijwill -> vrijwil: the Porter stemmer leaves the doubled consonant that Dutch spelling adds
@@ -117,8 +125,25 @@ def find(found: list[Word], language: str = "nl") -> Iterator[Found]:
     for at, word in enumerate(found):
         if word.folded not in STOP:
             yield Found(stems[at], at, at)
+            if language == "nl" and len(word.folded) > 8:
+                yield from (Found(part, at, at) for part in parts(word.folded, stems[at]))
         if concept := concept_at(stems, at):
             yield concept
+
+
+@lru_cache(maxsize=50_000)
+def parts(folded: str, whole: str) -> tuple[str, ...]:
+    """The tokens of the known parts of a long word; whole: its stem. At least four letters must remain."""
+    begins = [
+        part for start, part in _known.begins.items() if folded.startswith(start) and len(folded) > len(start) + 3
+    ]
+    ends = [
+        part
+        for part in _known.ends
+        if len(folded) > len(part) + 3 and (folded.endswith(part) or whole.endswith(stem(part)))
+    ]
+    found = {_CONCEPTS.get((stem(part),), stem(part)) for part in (*begins, *ends)}
+    return tuple(sorted(found - {_CONCEPTS.get((whole,), whole)}))
 
 
 def concept_at(stems: list[str], at: int) -> Found | None:

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from beraad.casebank import lexicon
-from beraad.casebank.case import Action, Case, Cost, Dilemma, Named, Reason, Spread, Tension, Voice
+from beraad.casebank.case import Action, Case, Cost, Dilemma, Named, OutcomeKind, Reason, Spread, Tension, Voice
 from beraad.casebank.rules import clean, hidden
 
 
@@ -84,7 +84,7 @@ def cases(draw: st.DrawFn) -> Case:
     """Any valid case."""
     a, b = draw(st.tuples(TEXT, TEXT).filter(lambda pair: pair[0].casefold() != pair[1].casefold()))
     tension = st.tuples(NAMED, NAMED).filter(lambda pair: pair[0] != pair[1])
-    outcome = draw(st.sampled_from(["shared", "shared_with_minority", "open", "not_recorded"]))
+    outcome: OutcomeKind = draw(st.sampled_from(["shared", "shared_with_minority", "open", "not_recorded"]))
     return Case(
         id=draw(st.from_regex(r"[a-z0-9][a-z0-9-]{1,20}[a-z0-9]", fullmatch=True)),
         title=draw(LINE),
