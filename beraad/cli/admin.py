@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from beraad.cli.db import check_newest
 from beraad.cli.sentences import sentences, settings_here
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def create(email: str, name: str, organisation: str, region: str, team: str, rol
     invite = Invite(name=name, email=email, roles=frozenset(map(Role, roles)), team=team)
     with sentences():
         settings = settings_here()
+        check_newest(settings)
         token = with_accounts(settings, lambda accounts: accounts.create(organisation, region, invite))
         click.echo(f"{settings.origin}/invitation/{token}")
 
@@ -53,6 +55,7 @@ def reset(email: str) -> None:
     """Print a link with which EMAIL sets a new password; the old one works until then."""
     with sentences():
         settings = settings_here()
+        check_newest(settings)
         token = with_accounts(settings, lambda accounts: accounts.reset_by_email(email))
         click.echo(f"{settings.origin}/invitation/{token}")
 

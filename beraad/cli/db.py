@@ -27,10 +27,7 @@ def upgrade() -> None:
 def check() -> None:
     """Say whether both stores have the newest form; exit code 1 if not."""
     with sentences():
-        if old := stores_not_newest(settings_here()):
-            raise click.ClickException(
-                f"New, or of an earlier version: {' and '.join(old)}. First run: beraad db upgrade"
-            )
+        check_newest(settings_here())
         click.echo("room and bank have the newest form.")
 
 
@@ -42,6 +39,14 @@ def upgrade_stores(settings: "Settings") -> None:
     for store in (open_room(settings), open_bank(settings)):
         migrate.upgrade(store)
         store.close()
+
+
+def check_newest(settings: "Settings") -> None:
+    """Stop with a sentence unless both stores have the newest form."""
+    if old := stores_not_newest(settings):
+        raise click.ClickException(
+            f"New, or of an earlier version: {' and '.join(old)}. First run: beraad db upgrade"
+        )
 
 
 def stores_not_newest(settings: "Settings") -> tuple[str, ...]:

@@ -23,7 +23,8 @@ def sentences() -> Iterator[None]:
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
     except Refusal as refusal:
-        raise click.ClickException(refusal_text(refusal, "en")) from None
+        where = f"{refusal.field}: " if refusal.field else ""
+        raise click.ClickException(where + refusal_text(refusal, "en")) from None
     except OSError as error:
         place = f": {error.filename}" if error.filename else ""
         raise click.ClickException(f"{error.strerror or error}{place}") from None

@@ -2,7 +2,7 @@
 
 import click
 
-from beraad.cli.db import stores_not_newest
+from beraad.cli.db import check_newest
 from beraad.cli.sentences import sentences, settings_here
 
 
@@ -18,8 +18,5 @@ def serve() -> None:
     with sentences():
         settings = settings_here()
         check_for_serving(settings)
-        if old := stores_not_newest(settings):
-            raise click.ClickException(
-                f"The database ({', '.join(old)}) is new or of an earlier version. First run: beraad db upgrade"
-            )
+        check_newest(settings)
         server.serve(settings, lambda _app: click.echo(f"beraad serves {settings.origin}", err=True))
