@@ -12,6 +12,8 @@ from beraad.casebank.front_matter import Fields, Items, Leaf, Node, read
 from beraad.casebank.marks import LABEL, unescape_item, unescape_label, unescape_text
 from beraad.casebank.rules import LISTS, check, clean
 
+MOST_COMPLAINTS = 100
+"""More than anybody reads; after these the reading stops."""
 _PARTS: dict[str, type] = {"voices": Voice, "reasons": Reason, "costs": Cost, "actions": Action}
 
 
@@ -40,6 +42,8 @@ class Reader:
     def complain(self, field: str, code: str, line: int, **facts: str | int) -> None:
         """Note one thing that is wrong, under the name that stands in the file."""
         self.complaints.append(Complaint(field=field[:60], code=code, line=line, facts=facts))
+        if len(self.complaints) >= MOST_COMPLAINTS:
+            raise CaseFileInvalid(tuple(sorted(self.complaints, key=lambda one: one.line or 0)))
 
     # front matter
 

@@ -18,6 +18,8 @@ from beraad.casebank.rules import valid
 
 MOST_BYTES = 1_500_000
 """More than any valid case can take."""
+MOST_FRONT = 64_000
+"""In characters; the YAML reader is slow."""
 
 
 def parse(content: bytes | str) -> Case:
@@ -38,7 +40,10 @@ def parse(content: bytes | str) -> Case:
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         raise _refused("unclosed-front-matter", len(lines))
-    return Reader().read("\n".join(lines[1:end]), lines[end + 1 :], end + 2)
+    front = "\n".join(lines[1:end])
+    if len(front) > MOST_FRONT:
+        raise _refused("too-big", 2, most=MOST_FRONT // 1000)
+    return Reader().read(front, lines[end + 1 :], end + 2)
 
 
 def write(case: Case) -> str:

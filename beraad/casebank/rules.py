@@ -92,13 +92,13 @@ def _check(case: Case) -> Iterator[Complaint]:
         if (count := len(getattr(case, name))) > most:
             yield Complaint(field=name, code="too-many", facts={"count": count, "most": most})
     for name in ("alternatives", "minority", "goals", "questions", "code_articles"):
-        for at, text in enumerate(getattr(case, name)):
+        for at, text in enumerate(getattr(case, name)[: LISTS[name]]):
             article = name == "code_articles"
             yield from _text(f"{name}[{at}]", text, LINE if article else TEXT, required=True, lines=not article)
     for name, known in _CHOICES.items():
         yield from _choice(name, getattr(case, name), known)
     for name, known in _KNOWN.items():
-        for at, slug in enumerate(getattr(case, name)):
+        for at, slug in enumerate(getattr(case, name)[: LISTS[name]]):
             yield from _choice(f"{name}[{at}]", slug, known)
     for name in ("values", "themes", "frameworks", "sharpened"):
         if len(set(getattr(case, name))) < len(getattr(case, name)):
@@ -110,16 +110,16 @@ def _check(case: Case) -> Iterator[Complaint]:
 def _parts(case: Case) -> Iterator[Complaint]:
     for name, limits in PARTS.items():
         needed = next(iter(limits))
-        for at, part in enumerate(getattr(case, name)):
+        for at, part in enumerate(getattr(case, name)[: LISTS[name]]):
             for key, most in limits.items():
                 field = f"{name}[{at}].{key}"
                 yield from _text(field, getattr(part, key), most, required=key == needed, lines=key in _SEVERAL_LINES)
-    for at, voice in enumerate(case.voices):
+    for at, voice in enumerate(case.voices[: LISTS["voices"]]):
         here = f"voices[{at}]"
         yield from _choice(f"{here}.value", voice.value, tuple(lexicon.VALUES))
         yield from _choice(f"{here}.supports", voice.supports, get_args(Supports))
         yield from _choice(f"{here}.source", voice.source, get_args(Source))
-    for at, reason in enumerate(case.reasons):
+    for at, reason in enumerate(case.reasons[: LISTS["reasons"]]):
         yield from _choice(f"reasons[{at}].side", reason.side, ("a", "b", "other"))
 
 
@@ -158,6 +158,7 @@ def _text(
         return
     if len(text) > most:
         yield Complaint(field=field, code="too-long", facts={"count": len(text), "most": most})
+        return  # no more work on a text that is far too long
     if sign := hidden(text):
         yield Complaint(field=field, code="hidden-sign", facts={"sign": sign})
     elif text != clean(text):
