@@ -20,9 +20,7 @@ from tests.builders import NOON
 
 def add(id: str) -> Callable[[RoomUnit], str]:
     def unit(unit: RoomUnit) -> str:
-        unit.connection.execute(
-            sessions.insert().values(id=id, stage="planned", practice=False, touched=NOON, created=NOON)
-        )
+        unit.connection.execute(sessions.insert().values(id=id, stage="planned", practice=False, created=NOON))
         unit.remember("last", id)
         return id
 
