@@ -57,10 +57,7 @@ def _feature(file: Path) -> str:
     folder = file.parts[0]
     if file.name == "refusals.py" and folder == "pages":
         return "refusals"
-    if (
-        folder in ("web", "live", "services", "storage", "jobs")
-        and file.stem.removesuffix("_pages") in FEATURES
-    ):
+    if folder in ("web", "live", "services", "storage", "jobs") and file.stem.removesuffix("_pages") in FEATURES:
         return file.stem.removesuffix("_pages")
     return FEATURE.get(folder, "parts")
 
@@ -77,12 +74,11 @@ def english() -> dict[str, tuple[Path, Catalog]]:
 def main(add: bool) -> int:
     """Print what is missing and what is left over; with `add`, append the missing ones."""
     catalogues = english()
-    told = {
-        message.id: feature
-        for feature, (_path, catalogue) in catalogues.items()
-        for message in catalogue
-        if message.id and all([message.string] if isinstance(message.string, str) else message.string)
-    }
+    told: dict[Message, str] = {}
+    for feature, (_path, catalogue) in catalogues.items():
+        for entry in catalogue:
+            if entry.id and all(_strings(entry.string)):
+                told[_message(entry.id)] = feature
     known = texts()
     missing = {message: feature for message, feature in known.items() if message not in told}
     left_over = [(message, feature) for message, feature in told.items() if message not in known]
@@ -93,6 +89,14 @@ def main(add: bool) -> int:
     if add:
         _append(missing, catalogues)
     return 1 if missing or left_over else 0
+
+
+def _message(id: str | list[str] | tuple[str, ...]) -> Message:
+    return id if isinstance(id, str) else tuple(id)
+
+
+def _strings(said: object) -> list[object]:
+    return list(said) if isinstance(said, (list, tuple)) else [said]
 
 
 def _append(missing: dict[Message, str], catalogues: dict[str, tuple[Path, Catalog]]) -> None:

@@ -29,7 +29,7 @@ class Chair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A chair with its place in the drawing: its middle seen from the middle of the table, turn in degrees, and where its words begin."""
+    """A chair with its place: its middle seen from the middle of the table, its turn in degrees, where words begin."""
 
     chair: Chair
     x: float

@@ -10,25 +10,17 @@ from beraad.refusal import Refusal
 REFUSALS: dict[str, str] = {
     # people and accounts
     "sign-in-first": N_("Log eerst in. Daarna kom je terug op deze pagina."),
-    "not-allowed": N_(
-        "Hier heb je geen toegang toe. Denk je van wel? Vraag het de beheerder van je organisatie."
-    ),
+    "not-allowed": N_("Hier heb je geen toegang toe. Denk je van wel? Vraag het de beheerder van je organisatie."),
     "not-there": N_("Deze pagina is er niet, of niet voor jou. Kijk of het adres klopt."),
-    "wrong-email-or-password": N_(
-        "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens."
-    ),
+    "wrong-email-or-password": N_("Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens."),
     "too-often": N_("Dit ging te vaak achter elkaar. Probeer het over %(minutes)s min. nog eens."),
     "invitation-not-there": N_("Deze link kennen we niet. Misschien is er al een nieuwere gemaakt."),
     "invitation-expired": N_("Deze link was zeven dagen geldig. Vraag de beheerder om een nieuwe."),
     "invitation-used": N_("Deze link is al gebruikt. Log in met het wachtwoord dat toen gekozen is."),
     "password-too-short": N_("Dit wachtwoord is te kort. Neem minstens %(least)s tekens."),
     "password-too-long": N_("Dit wachtwoord is te lang. Neem hooguit %(most)s tekens."),
-    "password-like-you": N_(
-        "Dit wachtwoord is makkelijk te raden. Neem een paar woorden die niet bij je naam horen."
-    ),
-    "email-taken": N_(
-        "Er is al iemand met dit e-mailadres. Maak in de lijst een nieuwe link voor die persoon."
-    ),
+    "password-like-you": N_("Dit wachtwoord is makkelijk te raden. Neem een paar woorden die niet bij je naam horen."),
+    "email-taken": N_("Er is al iemand met dit e-mailadres. Maak in de lijst een nieuwe link voor die persoon."),
     "not-an-email": N_("Dit is geen e-mailadres. Een adres ziet eruit als naam@organisatie.nl."),
     "no-role": N_("Kies minstens één rol."),
     # forms
@@ -43,12 +35,10 @@ REFUSALS: dict[str, str] = {
     "text-has-control": N_("In deze tekst zit een teken dat niemand kan zien. Typ de tekst opnieuw."),
     "not-a-form": N_("Wat binnenkwam is geen ingevuld formulier. Ga terug en probeer het nog eens."),
     "from-elsewhere": N_(
-        "Dit verzoek kwam niet van een pagina van beraad. Er is niets veranderd. Open de pagina hier en probeer het nog eens."
+        "Dit verzoek kwam niet van een pagina van beraad. Er is niets veranderd. Open de pagina hier opnieuw."
     ),
     "body-too-big": N_("Wat je stuurde is te groot. Er past hooguit %(most)s kB in."),
-    "length-unknown": N_(
-        "De browser zei niet hoeveel er zou komen. Probeer het nog eens, of met een andere browser."
-    ),
+    "length-unknown": N_("De browser zei niet hoeveel er zou komen. Probeer het nog eens, of met een andere browser."),
     "store-unavailable": N_(
         "Beraad kan nu niets bewaren. Wat al bewaard was, is er nog. Houd je tekst open en probeer het zo nog eens."
     ),
@@ -60,9 +50,7 @@ REFUSALS: dict[str, str] = {
         "Je zit niet meer aan deze tafel. Vraag de gespreksleider wat er is, of kom opnieuw binnen met de code."
     ),
     "no-such-session": N_("Dit beraad is er niet, of niet voor jou. Kijk of het adres klopt."),
-    "no-such-code": N_(
-        "Er is geen open beraad met deze code. Kijk op het scherm en typ de acht tekens nog eens."
-    ),
+    "no-such-code": N_("Er is geen open beraad met deze code. Kijk op het scherm en typ de acht tekens nog eens."),
     "no-such-seat": N_("Deze plek is er niet meer. Laad de pagina opnieuw."),
     "no-such-step": N_("Deze stap is er niet. Laad de pagina opnieuw."),
     "no-such-item": N_("Dit staat er niet meer. Laad de pagina opnieuw."),
@@ -70,24 +58,16 @@ REFUSALS: dict[str, str] = {
     "door-closed": N_("De deur is dicht. Vraag de gespreksleider om die open te doen."),
     "not-now": N_("Dat kan nu niet. Kijk waar de groep is."),
     "session-ended": N_("Dit beraad is afgelopen. Er komt niets meer bij."),
-    "step-closed": N_(
-        "De groep is al verder. Wat je schreef ben je niet kwijt: kopieer het, of zeg het hardop."
-    ),
-    "already-revealed": N_(
-        "Dit is al onthuld en verandert niet meer. Zeg het hardop als je er anders over denkt."
-    ),
+    "step-closed": N_("De groep is al verder. Wat je schreef ben je niet kwijt: kopieer het, of zeg het hardop."),
+    "already-revealed": N_("Dit is al onthuld en verandert niet meer. Zeg het hardop als je er anders over denkt."),
     "not-revealed-yet": N_("Dit is nog verborgen. Dat kan pas na de onthulling."),
     "nothing-to-reveal": N_("Er is niets om te onthullen."),
     "reveal-running": N_("De onthulling telt al af. Stop die eerst als je nog iets wilt."),
-    "someone-else-was-first": N_(
-        "Een ander scherm van de gespreksleider was net eerder. Kijk waar de groep nu is."
-    ),
+    "someone-else-was-first": N_("Een ander scherm van de gespreksleider was net eerder. Kijk waar de groep nu is."),
     "wording-changed": N_(
         "Iemand anders heeft deze tekst intussen veranderd. Jouw tekst staat hier nog: leg ze naast elkaar."
     ),
-    "op-used-twice": N_(
-        "Dit was al verstuurd met een andere tekst. Laad de pagina opnieuw en verstuur het nog eens."
-    ),
+    "op-used-twice": N_("Dit was al verstuurd met een andere tekst. Laad de pagina opnieuw en verstuur het nog eens."),
     "too-many": N_("Er kan niets meer bij: %(most)s is het meeste."),
     "options-alike": N_("A en B zeggen hetzelfde. Waarin verschillen ze?"),
     "no-such-chair": N_("Deze stoel staat niet aan tafel. Kies een andere."),

@@ -95,7 +95,7 @@ def _full_day(language: str) -> Callable[[date], str]:
 
 
 def _clock(language: str) -> Callable[[datetime], str]:
-    return lambda moment: format_time(_local(moment), "HH:mm", locale=language)
+    return lambda moment: format_time(moment.astimezone(HERE), "HH:mm", locale=language)
 
 
 def _number(language: str) -> Callable[[float], str]:
@@ -103,6 +103,7 @@ def _number(language: str) -> Callable[[float], str]:
 
 
 def _local(moment: date) -> date:
+    """Return a moment as the clock at the table shows it; a plain date stays what it is."""
     return moment.astimezone(HERE) if isinstance(moment, datetime) and moment.tzinfo else moment
 
 

@@ -1,0 +1,93 @@
+"""The table from above and the clock are right for any number."""
+
+import re
+from math import dist
+
+import pytest
+
+from beraad.pages.drawings import Chair, places, ring_share
+from beraad.pages.text import environment
+
+SIZES = [0, 1, 6, 12, 13, 30, 48, 49, 300]
+
+
+def drawing(chairs: list[Chair], call: str = "table_drawing(chairs, title='De tafel')", language: str = "nl") -> str:
+    template = (
+        "{% from '_parts/marks.html' import table_drawing, ring, outcome_mark, tension, mark %}{{ " + call + " }}"
+    )
+    return environment(language).from_string(template).render(chairs=chairs)
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_every_chair_is_drawn_once_inside_the_box_and_beside_the_table(count: int) -> None:
+    table = places([Chair() for _ in range(count)])
+    assert len(table.places) == count
+    for place in table.places:
+        assert table.left < place.x - table.chair / 2
+        assert place.x + table.chair / 2 < table.left + table.width
+        assert table.top < place.y - table.chair / 2
+        assert place.y + table.chair / 2 < table.top + table.height
+        assert dist((0, 0), (place.x, place.y)) - table.chair / 2 > table.radius
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_no_two_chairs_overlap(count: int) -> None:
+    table = places([Chair() for _ in range(count)])
+    middles = [(place.x, place.y) for place in table.places]
+    near = [dist(one, other) for at, one in enumerate(middles) for other in middles[at + 1 :]]
+    assert not near or min(near) > table.chair
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_words_stand_at_the_chairs_up_to_twelve(count: int) -> None:
+    html = drawing([Chair(label=f"stoel{number}x") for number in range(count)])
+    assert html.count('class="chair ') == count
+    assert len(set(re.findall(r">(stoel\d+x)<", html))) == (count if count <= 12 else 0)
+
+
+def test_the_first_chair_is_at_the_head_and_the_rest_follow_the_clock() -> None:
+    first, second, third, fourth = places([Chair() for _ in range(4)]).places
+    assert first.y < 0
+    assert second.x > 0
+    assert third.y > 0
+    assert fourth.x < 0
+
+
+def test_long_words_fit_in_the_box() -> None:
+    words = "gedragswetenschapper in opleiding"
+    table = places([Chair(label=words, note=words) for _ in range(8)])
+    reach = max(place.label_x + 7.5 * len(words) for place in table.places if place.anchor == "start")
+    assert reach < table.left + table.width
+
+
+def test_the_drawing_says_in_words_who_is_there_and_who_is_not() -> None:
+    chairs = [
+        Chair(label="het kind", state="empty"),
+        Chair(label="ouder"),
+        Chair(label="jij", state="you"),
+        Chair(state="free"),
+    ]
+    assert "2 stoelen zijn bezet. Lege stoelen: het kind." in " ".join(drawing(chairs).split())
+    assert "2 chairs are taken. Empty chairs: het kind." in " ".join(drawing(chairs, language="en").split())
+
+
+def test_a_drawing_without_a_title_is_decoration() -> None:
+    html = drawing([Chair()], "table_drawing(chairs)")
+    assert 'aria-hidden="true"' in html
+    assert "<title>" not in html
+
+
+@pytest.mark.parametrize(("left", "total", "share"), [(8, 10, 80), (0, 10, 0), (-3, 10, 0), (12, 10, 100), (5, 0, 0)])
+def test_the_clock_shows_what_is_left_and_never_more_or_less(left: float, total: float, share: float) -> None:
+    assert ring_share(left, total) == share
+
+
+def test_the_marks_have_letters_and_names_and_the_outcomes_their_words() -> None:
+    html = drawing(
+        [], "mark('a') ~ mark('b') ~ mark('other') ~ outcome_mark('shared_with_minority') ~ outcome_mark('open')"
+    )
+    assert [name for name in ("A", "B", "anders") if f'aria-label="{name}"' in html] == ["A", "B", "anders"]
+    assert ">A</text>" in html
+    assert ">B</text>" in html
+    assert "gedeeld, met een minderheid" in html
+    assert "open" in html
