@@ -28,7 +28,7 @@ HEADERS: dict[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(),"
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(),"
         " display-capture=(), browsing-topics=(), screen-wake-lock=(self), fullscreen=(self)"
     ),
     "X-Content-Type-Options": "nosniff",
