@@ -1,5 +1,6 @@
 """What is true of every template, and of every page."""
 
+import gzip
 import re
 import subprocess
 import sys
@@ -115,3 +116,17 @@ def test_a_link_to_pass_on_is_shown_with_the_name_it_is_for() -> None:
     assert 'value="https://voorbeeld.nl/invitation/x"' in html
     assert "Link voor Een" in html
     assert "nog geen wachtwoord gekozen" in html
+
+
+def test_the_joined_sheet_is_what_its_parts_say() -> None:
+    css = files("static") / "css"
+    parts = [(css / name).read_text("utf-8") for name in ("tokens.css", "base.css", "components.css")]
+    joined = (css / "beraad.css").read_text("utf-8")
+    assert all(part in joined for part in parts), "run python tools/sheets.py"
+
+
+def test_a_page_that_everybody_loads_is_small() -> None:
+    css = gzip.compress((files("static") / "css" / "beraad.css").read_bytes())
+    script = gzip.compress((files("static") / "js" / "parts" / "start.js").read_bytes())
+    html = gzip.compress(rendered("account/front.html", "nl").encode())
+    assert len(css) + len(script) + len(html) < 20_000

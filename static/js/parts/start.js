@@ -1,7 +1,57 @@
-// Hangs behaviour on elements with data-module. Every page works without.
-import codeCells from "./code_cells.js";
-import copyLink from "./copy_link.js";
-import drop from "./drop.js";
+// Small behaviours, hung on elements with data-module. Every page works without; one file, so that a
+// phone that comes in by a code asks for little.
+
+// Shows the code in eight cells. The field keeps the focus, the value and the keyboard.
+export function codeCells(code) {
+  const field = code.querySelector("input");
+  const cells = [...code.querySelectorAll(".code__cell")];
+  const show = () => {
+    const letters = [...field.value.toUpperCase().replace(/[^A-Z0-9]/g, "")].slice(0, cells.length);
+    const next = Math.min(letters.length, cells.length - 1);
+    cells.forEach((cell, index) => {
+      cell.textContent = letters[index] ?? "";
+      cell.classList.toggle("code__cell--next", index === next);
+    });
+  };
+  code.classList.add("code--live");
+  field.addEventListener("input", show);
+  // What one types belongs at the end: the caret itself is not shown.
+  field.addEventListener("focus", () => field.setSelectionRange(field.value.length, field.value.length));
+  show();
+}
+
+// A button that copies the text of the field beside it; hidden where the browser does not allow it.
+export function copyLink(box) {
+  const field = box.querySelector("input, textarea");
+  const button = box.querySelector("button");
+  const words = button.querySelector("span");
+  const before = words.textContent;
+  field.addEventListener("focus", () => field.select());
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      field.focus(); // selected, so that it can be copied by hand
+      return;
+    }
+    words.textContent = button.dataset.done;
+    box.querySelector("[role=status]").textContent = button.dataset.done;
+    setTimeout(() => { words.textContent = before; }, 4000);
+  });
+}
+
+// A menu that closes with Escape and with a click beside it.
+export function drop(menu) {
+  const close = () => { menu.open = false; };
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    close();
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) close(); });
+}
 
 const MODULES = { "code-cells": codeCells, "copy-link": copyLink, drop };
 
