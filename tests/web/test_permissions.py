@@ -9,17 +9,42 @@ from werkzeug.test import TestResponse
 from beraad.accounts.permissions import PERMISSIONS, Scope, Who
 from beraad.accounts.roles import Role
 from beraad.app import App
+from beraad.deliberation.plan_session import Preparation
 from beraad.web.permission import LINE
 from tests.web.conftest import OURS, People, sign_in
 
 Ask = Callable[[FlaskClient, str], TestResponse]
+Make = Callable[[App, People], str]
 
-# How to ask for an object by its id, for each line about objects that a request names. Lines about the own
-# organisation as a whole name none.
-OBJECTS: dict[str, Ask] = {
-    "people.reset": lambda client, id: client.post("/people/reset", data={"id": id}, headers=OURS),
+
+def their_account(app: App, people: People) -> str:
+    account = app.bank.read(lambda unit: unit.accounts.find_by_email(people.neighbour))
+    assert account
+    return account.id
+
+
+def their_session(app: App, people: People) -> str:
+    account = app.bank.read(lambda unit: unit.accounts.find_by_email(people.neighbour))
+    assert account
+    return app.use_cases.sessions.prepare(account, Preparation(title="Van de buren"), None, "", "op")
+
+
+def post(address: str, **form: str) -> Ask:
+    """Ask by a form; the id goes where {} stands."""
+    return lambda client, id: client.post(
+        address.format(id), data={name: value.format(id) for name, value in form.items()}, headers=OURS
+    )
+
+
+# For each line about objects that a request names: how somebody else's comes to be, and how to ask for it.
+OBJECTS: dict[str, tuple[Make, Ask]] = {
+    "people.reset": (their_account, post("/people/reset", id="{}")),
+    "session.enter": (their_session, post("/sessions/{}/enter", face="lead")),
+    "session.see": (their_session, lambda client, id: client.get(f"/s/{id}/lead/")),
+    "session.contribute": (their_session, post("/s/{}/in/step/judgement/choose", op="op")),
+    "session.command": (their_session, post("/s/{}/lead/close", op="op")),
 }
-WHOLE_ORGANISATION = {"people.see", "people.invite"}
+WHOLE_ORGANISATION = {"people.see", "people.invite", "session.prepare"}
 
 
 def lines(app: App) -> dict[str, tuple[str, str]]:
@@ -53,17 +78,17 @@ def test_each_role_gets_what_the_table_gives_it(role: Role | None, app: App, peo
 
 
 def test_every_line_about_an_object_is_walked(app: App) -> None:
-    about = {name for name, line in PERMISSIONS.items() if line.scope is Scope.OWN_ORGANISATION}
+    about = {name for name, line in PERMISSIONS.items() if line.scope is not Scope.NOTHING}
     assert about == set(OBJECTS) | WHOLE_ORGANISATION
 
 
 @pytest.mark.parametrize("name", OBJECTS)
 def test_not_yours_and_not_there_answer_alike(name: str, app: App, people: People) -> None:
-    client, (role, *_) = app.flask.test_client(), PERMISSIONS[name].roles
+    make, ask = OBJECTS[name]
+    theirs, client = make(app, people), app.flask.test_client()
+    role = next(iter(PERMISSIONS[name].roles), Role.FACILITATOR)
     sign_in(client, people.by_role[role])
-    theirs = app.bank.read(lambda unit: unit.accounts.find_by_email(people.neighbour))
-    assert theirs
-    not_yours, not_there = OBJECTS[name](client, theirs.id), OBJECTS[name](client, "unknown")
+    not_yours, not_there = ask(client, theirs), ask(client, "unknown")
     assert not_yours.status_code == not_there.status_code == 404
-    assert not_yours.text.replace(theirs.id, "unknown") == not_there.text
+    assert not_yours.text.replace(theirs, "unknown") == not_there.text
     assert {name for name, _ in not_yours.headers} == {name for name, _ in not_there.headers}
