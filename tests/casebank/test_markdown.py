@@ -8,7 +8,7 @@ from beraad.casebank.rules import check
 from tests.casebank.builders import a_case, cases
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(cases())
 def test_every_valid_case_survives_writing_and_reading(case: Case) -> None:
     assert check(case) == ()
@@ -16,7 +16,7 @@ def test_every_valid_case_survives_writing_and_reading(case: Case) -> None:
     assert parse(write(case).encode()) == case
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(cases())
 def test_a_canonical_file_is_written_back_byte_for_byte(case: Case) -> None:
     file = write(case)
