@@ -103,10 +103,11 @@ def test_the_writer_works_again_after_a_failed_commit(room: Store[RoomUnit]) -> 
     assert room.writer.run(add("two")) == "two"
 
 
-def test_the_loop_goes_on_while_the_disk_is_slow(sqlite_room: Store[RoomUnit]) -> None:
+@pytest.mark.parametrize("seconds", [0.010, 0.060])  # the second is a freeze by itself if the loop waits for it
+def test_the_loop_goes_on_while_the_disk_is_slow(seconds: float, sqlite_room: Store[RoomUnit]) -> None:
     sleep = get_original("time", "sleep")
     sqlite_room.writer.run(add("warm"))
-    sqlite_room.writer.failpoint = lambda moment: sleep(0.010) if moment == "before-commit" else None
+    sqlite_room.writer.failpoint = lambda moment: sleep(seconds) if moment == "before-commit" else None
     gaps: list[float] = []
 
     def tick() -> None:
