@@ -57,6 +57,8 @@ def _feature(file: Path) -> str:
     folder = file.parts[0]
     if file.name == "refusals.py" and folder == "pages":
         return "refusals"
+    if file == Path("pages/parts.py"):
+        return "session"
     if folder in ("web", "live", "services", "storage", "jobs") and file.stem.removesuffix("_pages") in FEATURES:
         return file.stem.removesuffix("_pages")
     return FEATURE.get(folder, "parts")

@@ -74,9 +74,32 @@ REFUSALS: dict[str, str] = {
     "no-such-preset": N_("Deze duur kennen we niet. Kies een andere."),
     "no-such-method": N_("Deze methode kennen we niet. Kies een andere."),
     "text-not-erasable": N_("Deze tekst is er niet meer. Misschien is die al gewist."),
+    # the case bank
+    "no-such-case": N_("Deze casus is er niet, of niet voor jou. Zoek verder in de casusbank."),
+    "no-audience": N_("Kies voor wie deze casus is: welke organisatie, of welke regio."),
+    "circle-shut": N_(
+        "Een casus uit een beraad gaat nog niet naar het hele land. Niemand kan nog beoordelen wie die dan herkent."
+    ),
+    "circle-needs": N_(
+        "Voor de regio moet de inbrenger het goed vinden, en iemand uit een ander team de casus hebben nagelezen."
+    ),
+    "case-id-taken": N_("Er is al een casus met dit kenmerk. Die blijft staan; geef de nieuwe een ander kenmerk."),
+    "case-files-invalid": N_("Er klopt nog iets niet, dus er is niets ingelezen. Aantal opmerkingen: %(count)s."),
     # files
     "method-invalid": N_("Dit methodebestand klopt nog niet. Aantal opmerkingen: %(complaints)s."),
     "case-invalid": N_("Deze casus klopt nog niet. Aantal opmerkingen: %(count)s."),
+    "case-files-invalid": N_("Deze bestanden zijn niet ingelezen. Aantal opmerkingen: %(count)s."),
+    "no-audience": N_("Een casus voor een organisatie of regio moet zeggen voor welke. Kies er een."),
+    "circle-shut": N_(
+        "Een casus uit een beraad kan nog niet naar het land of iedereen: wie hem daar herkent, valt nu niet te"
+        " wegen. Kies je organisatie of je regio."
+    ),
+    "circle-needs": N_(
+        "Voor de regio moet de inbrenger dit aanvinken, en moet een tweede lezer van een ander team de vragen"
+        " beantwoorden."
+    ),
+    "case-id-taken": N_("Er staat al een andere casus met dit nummer in de bank. Die blijft zoals hij is."),
+    "no-such-case": N_("Deze casus is er niet, of niet voor jou. Kijk of het adres klopt."),
     "case-file-invalid": N_("Dit casusbestand klopt nog niet. Aantal opmerkingen: %(count)s."),
 }
 OTHERWISE = N_("Dat kan nu niet. Ga terug en probeer het nog eens.")
