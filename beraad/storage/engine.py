@@ -34,15 +34,24 @@ def open_engines(store: str, data: Path, database: str) -> Engines:
     """Return the engines of `store` ("room" or "bank"): its file in `data`, or its schema in `database`."""
     if database:
         url = make_url(database).set(drivername="postgresql+psycopg")
-        return Engines(_postgres(url, store, "off"), _postgres(url, store, "on"))
+        return Engines(_postgres(url, store, read_only=False), _postgres(url, store, read_only=True))
     data.mkdir(parents=True, exist_ok=True)
     url = URL.create("sqlite", database=str(data / f"{store}.db"))
     return Engines(_sqlite(url, "BEGIN IMMEDIATE", poolclass=NullPool), _sqlite(url, "BEGIN", query_only=True))
 
 
-def _postgres(url: URL, schema: str, read_only: str) -> Engine:
-    options = f"-c search_path={schema} -c default_transaction_read_only={read_only}"
-    return create_engine(url, connect_args={"options": options}, pool_size=10, max_overflow=20, pool_pre_ping=True)
+def _postgres(url: URL, schema: str, *, read_only: bool) -> Engine:
+    options = f"-c search_path={schema}"
+    if read_only:
+        options += " -c default_transaction_read_only=on"
+    return create_engine(
+        url,
+        connect_args={"options": options},
+        isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",  # one read, one moment
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+    )
 
 
 def _sqlite(url: URL, begin: str, query_only: bool = False, **kwargs: Any) -> Engine:

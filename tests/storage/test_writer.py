@@ -125,6 +125,18 @@ def test_the_loop_goes_on_while_the_disk_is_slow(seconds: float, sqlite_room: St
     assert len(ids(sqlite_room)) == 301
 
 
+def test_one_read_is_of_one_moment(room: Store[RoomUnit]) -> None:
+    def reading(unit: RoomUnit) -> list[int]:
+        counts = []
+        for each in ("one", "two"):
+            counts.append(len(unit.connection.execute(sessions.select()).all()))
+            room.writer.run(add(each))
+        return counts
+
+    assert room.read(reading) == [0, 0]
+    assert ids(room) == {"one", "two"}
+
+
 def test_a_read_only_store_refuses_and_says_so(sqlite_room: Store[RoomUnit]) -> None:
     sqlite_room.writer.run(lambda unit: unit.connection.exec_driver_sql("PRAGMA query_only=1"))
     with pytest.raises(StoreUnavailable):
