@@ -18,8 +18,10 @@ ADDRESSES: dict[str, str] = {
     "new_session": "/sessions/new",
     "enter": "/sessions/{id}/enter",
     "seat": "/s/{id}/{face}",
-    "bank": "/cases",
-    "case": "/cases/{slug}",
+    "bank": "/bank",
+    "case": "/bank/{id}",
+    "case_file": "/bank/{id}.md",
+    "hand_out": "/bank/{id}/handout",
 }
 
 

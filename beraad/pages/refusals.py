@@ -74,17 +74,6 @@ REFUSALS: dict[str, str] = {
     "no-such-preset": N_("Deze duur kennen we niet. Kies een andere."),
     "no-such-method": N_("Deze methode kennen we niet. Kies een andere."),
     "text-not-erasable": N_("Deze tekst is er niet meer. Misschien is die al gewist."),
-    # the case bank
-    "no-such-case": N_("Deze casus is er niet, of niet voor jou. Zoek verder in de casusbank."),
-    "no-audience": N_("Kies voor wie deze casus is: welke organisatie, of welke regio."),
-    "circle-shut": N_(
-        "Een casus uit een beraad gaat nog niet naar het hele land. Niemand kan nog beoordelen wie die dan herkent."
-    ),
-    "circle-needs": N_(
-        "Voor de regio moet de inbrenger het goed vinden, en iemand uit een ander team de casus hebben nagelezen."
-    ),
-    "case-id-taken": N_("Er is al een casus met dit kenmerk. Die blijft staan; geef de nieuwe een ander kenmerk."),
-    "case-files-invalid": N_("Er klopt nog iets niet, dus er is niets ingelezen. Aantal opmerkingen: %(count)s."),
     # files
     "method-invalid": N_("Dit methodebestand klopt nog niet. Aantal opmerkingen: %(complaints)s."),
     "case-invalid": N_("Deze casus klopt nog niet. Aantal opmerkingen: %(count)s."),
