@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import nh3
@@ -31,6 +32,12 @@ MESSAGES = Path(__file__).parent / "messages"
 
 _TAGS = {"p", "br", "hr", "em", "strong", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "a", "code"}
 _TAGS |= {"pre", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+class Words(Protocol):
+    """The same words in each language, such as a method file gives."""
+
+    def within(self, language: str) -> str: ...
 
 
 def N_(text: str) -> str:
@@ -98,6 +105,10 @@ def _clock(language: str) -> Callable[[datetime], str]:
     return lambda moment: format_time(moment.astimezone(HERE), "HH:mm", locale=language)
 
 
+def _words(language: str) -> Callable[[Words | str], str]:
+    return lambda words: words if isinstance(words, str) else words.within(language)
+
+
 def _number(language: str) -> Callable[[float], str]:
     return lambda amount: format_decimal(amount, locale=language)
 
@@ -111,7 +122,8 @@ def _local(moment: date) -> date:
 def environment(language: str) -> Environment:
     """Return the one Jinja environment of a language. Templates know views, never a request.
 
-    Filters: markdown, day (dinsdag 24 november), full_day (24 november 2026), clock (13:30), number.
+    Filters: markdown, day (dinsdag 24 november), full_day (24 november 2026), clock (13:30), number,
+    text (the words of a method in the language of the page).
     Names: address, static, in_language, language, Chair, places, ring_share. An undefined name is an error.
     """
     made = Environment(
@@ -130,6 +142,7 @@ def environment(language: str) -> Environment:
         full_day=_full_day(language),
         clock=_clock(language),
         number=_number(language),
+        text=_words(language),
     )
     made.globals.update(
         address=address,

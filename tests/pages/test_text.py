@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
+from beraad.deliberation.method import Text
 from beraad.pages.text import environment, markdown, translate
 
 HOSTILE = [
@@ -99,3 +100,12 @@ def test_times_are_those_of_the_dutch_clock_in_summer_and_winter() -> None:
     show = environment("nl").from_string("{{ when|day }} {{ when|clock }}")
     assert show.render(when=datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == "donderdag 2 juli 00:30"
     assert show.render(when=datetime(2026, 11, 24, 12, 30, tzinfo=UTC)) == "dinsdag 24 november 13:30"
+
+
+def test_words_of_a_method_are_shown_in_the_language_of_the_page() -> None:
+    words = Text(nl="het kind", en="the child")
+    assert [environment(which).from_string("{{ w|text }}").render(w=words) for which in ("nl", "en")] == [
+        "het kind",
+        "the child",
+    ]
+    assert environment("en").from_string("{{ w|text }}").render(w="eigen woord") == "eigen woord"
