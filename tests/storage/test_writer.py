@@ -1,9 +1,12 @@
 """One writer: all or nothing per unit, many units per commit, told only after it."""
 
+import itertools
 import os
+import signal
 import sqlite3
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import gevent
@@ -12,8 +15,10 @@ from gevent.monkey import get_original
 
 from beraad.refusal import Refusal
 from beraad.services.ports import StoreUnavailable
+from beraad.settings import Settings
+from beraad.storage import migrate
 from beraad.storage.room.tables import rosters, sessions
-from beraad.storage.store import Store
+from beraad.storage.store import Store, open_room
 from beraad.storage.unit import RoomUnit
 from tests.builders import NOON
 
@@ -159,7 +164,7 @@ def test_a_full_disk_refuses_and_loses_nothing(sqlite_room: Store[RoomUnit]) -> 
     assert sqlite_room.writer.run(add("later")) == "later"
 
 
-def test_a_store_that_another_process_holds_refuses(sqlite_room: Store[RoomUnit], tmp_path: Any) -> None:
+def test_a_store_that_another_process_holds_refuses(sqlite_room: Store[RoomUnit], tmp_path: Path) -> None:
     sqlite_room.writer.run(lambda unit: unit.connection.exec_driver_sql("PRAGMA busy_timeout=20"))
     other = sqlite3.connect(tmp_path / "room.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -189,11 +194,7 @@ def test_whoever_was_second_runs_again(postgres_room: Store[RoomUnit]) -> None:
 
 
 @pytest.mark.parametrize(("moment", "survives"), [("before-commit", 2), ("after-commit", 3)])
-def test_a_kill_loses_nothing_that_was_committed(moment: str, survives: int, tmp_path: Any) -> None:
-    from beraad.settings import Settings
-    from beraad.storage import migrate
-    from beraad.storage.store import open_room
-
+def test_a_kill_loses_nothing_that_was_committed(moment: str, survives: int, tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, failpoint=f"room:{moment}:kill:3")
     migrate.upgrade(store := open_room(settings))
     store.close()
@@ -206,3 +207,30 @@ def test_a_kill_loses_nothing_that_was_committed(moment: str, survives: int, tmp
     _, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == 9
     assert ids(open_room(Settings(data=tmp_path))) == {str(each) for each in range(survives)}
+
+
+@pytest.mark.parametrize("after", [0.05, 0.11, 0.23])
+def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(after: float, tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    migrate.upgrade(store := open_room(settings))
+    store.close()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        dying, numbers = open_room(settings), itertools.count()
+
+        def stream() -> None:
+            while True:
+                os.write(writing, f"{dying.writer.run(add(str(next(numbers))))}\n".encode())
+
+        gevent.joinall([gevent.spawn(stream) for _ in range(20)])
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        first = pipe.readline()
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        acknowledged = {first.strip()} | {line.strip() for line in pipe if line.endswith("\n")}
+    stored = ids(open_room(settings))
+    assert acknowledged <= stored
+    assert len(stored) - len(acknowledged) <= 64  # committed, and dead before it could say so
