@@ -109,6 +109,16 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
     assert "in use" in stopped.stderr
 
 
+def test_small_answers_leave_at_once(tmp_path: Path) -> None:
+    code = (
+        "from beraad.serve import new_server; import socket; from types import SimpleNamespace as S;"
+        "server = new_server(S(host='127.0.0.1', port=0), S(wsgi=None));"
+        "print(server.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, text=True)
+    assert shown.stdout == "1\n", shown.stderr
+
+
 def test_the_first_administrator_gets_a_link(tmp_path: Path) -> None:
     assert "beraad db upgrade" in beraad(tmp_path, "admin", "reset", "x@y.nl").stderr
     beraad(tmp_path, "db", "upgrade")

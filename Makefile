@@ -1,0 +1,7 @@
+.PHONY: run test
+
+run:
+	@sh bin/run
+
+test:
+	@sh bin/test

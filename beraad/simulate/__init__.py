@@ -1,0 +1,1 @@
+"""Plays a scripted group against a running server, every seat a client of its own."""

@@ -1,0 +1,213 @@
+"""One seat as a browser would have it: forms over HTTP, pushes over a WebSocket, merged as the page merges them."""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import socketio
+
+from beraad.simulate import merge
+
+TIMEOUT = 15.0
+"""Seconds for an answer over HTTP."""
+
+
+class Refused(Exception):
+    """The server said no: status, code and the words for people."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(f"{status} {code}: {message}")
+        self.status, self.code, self.message = status, code, message
+
+
+class SeatClient:
+    """A seat in a session. `heard` keeps everything that came in over the socket, as it came."""
+
+    def __init__(self, origin: str, language: str = "nl") -> None:
+        self.origin = origin
+        self.language = language
+        self.http = requests.Session()
+        self.http.headers.update({"Origin": origin, "Accept-Language": language})
+        self.address = ""
+        self.page: Any = None
+        self.heard: list[tuple[str, Any]] = []
+        self.read: list[str] = []
+        self.resumes = 0
+        self._socket: socketio.Client | None = None
+        self._lock = threading.RLock()
+        self._ops = 0
+
+    def op(self) -> str:
+        """A name for one request that no other request bears."""
+        self._ops += 1
+        return f"{id(self):x}-{self._ops}-{time.monotonic_ns():x}"
+
+    def post(self, path: str, fields: dict[str, Any], *, json: bool = False) -> requests.Response:
+        """Send a form. Raises Refused with what the server says."""
+        headers = {"Accept": "application/json"} if json else {}
+        answer = self.http.post(
+            urljoin(self.origin, path), data=fields, headers=headers, timeout=TIMEOUT, allow_redirects=not json
+        )
+        self.read.append(answer.text)
+        if answer.status_code >= 400:
+            error = answer.json()["error"] if json else {"code": "page", "message": words_of(answer.text)}
+            raise Refused(answer.status_code, error["code"], error["message"])
+        return answer
+
+    def join(self, code: str, name: str, place: str = "") -> None:
+        """Take a seat as a guest and read its page."""
+        answer = self.post("/join", {"code": code, "name": name, "place": place, "op": self.op()})
+        self.open(urlsplit(answer.url).path)
+
+    def open(self, address: str) -> None:
+        """Read the page of a face; the address stays that of this seat."""
+        self.address = address
+        self.fetch()
+
+    def fetch(self) -> None:
+        """Read the own page again and take it over: starting and resuming are the same."""
+        fresh = self.fresh_page()
+        with self._lock:
+            self.page = fresh if self.page is None else merge.resume(self.page, fresh)
+
+    def fresh_page(self) -> Any:
+        """Return the page as the server gives it now, without taking it over."""
+        answer = self.http.get(urljoin(self.origin, self.address), timeout=TIMEOUT)
+        self.read.append(answer.text)
+        if answer.status_code >= 400:
+            raise Refused(answer.status_code, "page", words_of(answer.text))
+        return page_of(answer.text)
+
+    def connect(self, transports: list[str] | None = None) -> None:
+        """Open the socket of this seat and merge what comes in from now on."""
+        client = socketio.Client(http_session=self.http, reconnection=False, handle_sigint=False)
+        client.on("*", self._hear)
+        path = f"{self.address.strip('/')}/live"
+        client.connect(
+            f"{self.origin}?lang={self.language}",
+            socketio_path=path,
+            transports=transports or ["websocket"],
+            headers={"Origin": self.origin},
+            wait_timeout=TIMEOUT,
+        )
+        self._socket = client
+
+    def close(self) -> None:
+        if self._socket is not None:
+            self._socket.disconnect()
+            self._socket = None
+
+    def _hear(self, event: str, message: Any = None) -> None:
+        with self._lock:
+            self.heard.append((event, message))
+            if event in ("parts", "mine"):
+                done = merge.apply_parts(self.page, message) if event == "parts" else merge.apply_own(self.page, message)
+                if done is merge.RESUME:
+                    self._resume()
+                else:
+                    self.page = done
+            elif event == "resume" or (event == "greeting" and merge.newer(message["round"], self.page.stamp)):
+                self._resume()
+
+    def _resume(self) -> None:
+        self.resumes += 1
+        self.fetch()
+
+    def do(self, verb: str, fields: dict[str, Any] | None = None, step: str = "", op: str = "") -> dict[str, Any]:
+        """Send one command as a form would, and merge the receipt."""
+        path = f"{self.address}step/{step}/{verb}" if step else f"{self.address}{verb}"
+        answer = self.post(path, {**(fields or {}), "op": op or self.op()}, json=True).json()
+        with self._lock:
+            done = merge.apply_own(self.page, {"stamp": answer["stamp"], "parts": answer["mine"]})
+            if done is not merge.RESUME:
+                self.page = done
+        receipt: dict[str, Any] = answer
+        return receipt
+
+    def wait(self, until: Callable[["SeatClient"], bool], seconds: float = 10.0) -> bool:
+        """Wait until something is so for this seat; return whether it became so in time."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with self._lock:
+                if until(self):
+                    return True
+            time.sleep(0.01)
+        return False
+
+    def text(self) -> str:
+        """Everything on the merged page, as HTML."""
+        with self._lock:
+            return "\n".join(merge.shown(self.page).values())
+
+
+def words_of(html: str) -> str:
+    """Return the readable words of a page, for a message."""
+    return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", html)).split())[:400]
+
+
+class _Sections(HTMLParser):
+    """Finds the regions, their parts and where the inner HTML of each part begins and ends."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.lines = [0]
+        for line in html.splitlines(keepends=True):
+            self.lines.append(self.lines[-1] + len(line))
+        self.html = html
+        self.body: dict[str, str] = {}
+        self.region = ""
+        self.found: list[tuple[str, str, str | None, str]] = []
+        self._open: tuple[str, str | None, int, int] | None = None
+        self.feed(html)
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self.lines[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = dict(attrs)
+        if tag == "body":
+            self.body = {name: value or "" for name, value in has.items()}
+        if has.get("data-list") is not None:
+            self.region = has["data-list"] or ""
+        if self._open is None and "data-part" in has:
+            begin = self._at() + len(self.get_starttag_text() or "")
+            self._open = (has["data-part"] or "", has.get("data-stamp"), begin, 1)
+        elif self._open is not None and tag == "section":
+            key, stamp, begin, depth = self._open
+            self._open = (key, stamp, begin, depth + 1)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open is None or tag != "section":
+            return
+        key, stamp, begin, depth = self._open
+        if depth > 1:
+            self._open = (key, stamp, begin, depth - 1)
+            return
+        self.found.append((self.region, key, stamp, self.html[begin : self._at()]))
+        self._open = None
+
+
+def page_of(html: str) -> Any:
+    """Return what a whole page holds: its stamp, its parts, its own parts and their order."""
+    sections = _Sections(html.replace("\r\n", "\n"))
+    order: dict[str, list[str]] = {}
+    parts: dict[str, str] = {}
+    own: dict[str, tuple[str, str]] = {}
+    for region, key, stamp, inner in sections.found:
+        order.setdefault(region, []).append(key)
+        if stamp is None:
+            parts[key] = inner
+        else:
+            own[key] = (stamp, inner)
+    return merge.page(sections.body["data-stamp"], parts, own, order)
+
+
+def codes_in(html: str) -> Iterator[str]:
+    """Yield what looks like a join code on a page: two groups of four."""
+    yield from (one + other for one, other in re.findall(r"\b([A-Z0-9]{4})[\s ]([A-Z0-9]{4})\b", html))
