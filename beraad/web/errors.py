@@ -19,7 +19,6 @@ from beraad.web.language import language
 from beraad.web.security import BIGGEST_BODY, UNREAD, BodyTooBig
 from beraad.web.show import show
 
-
 TITLES: dict[int, str] = {
     401: N_("Log eerst in"),
     403: N_("Dit mag hier niet"),
