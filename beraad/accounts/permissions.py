@@ -19,11 +19,13 @@ class Who(StrEnum):
 
 
 class Scope(StrEnum):
-    """Which objects a line is about: none; those of the own organisation; those of the own seat's session."""
+    """Which objects a line is about: none; those of the own organisation; those of the own seat's session; cases
+    for one of the reader's circles (casebank/circles.py)."""
 
     NOTHING = "nothing"
     OWN_ORGANISATION = "own organisation"
     OWN_SESSION = "own session"
+    OWN_CIRCLES = "own circles"
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -51,6 +53,10 @@ PERMISSIONS: dict[str, Line] = {
     "people.see": _roles(Role.ADMINISTRATOR),
     "people.invite": _roles(Role.ADMINISTRATOR),
     "people.reset": _roles(Role.ADMINISTRATOR),
+    "bank.search": Line(Who.EVERYBODY, scope=Scope.OWN_CIRCLES),
+    "bank.read": Line(Who.EVERYBODY, scope=Scope.OWN_CIRCLES),
+    "bank.hand-out": Line(Who.EVERYBODY, scope=Scope.OWN_CIRCLES),
+    "bank.download": Line(Who.EVERYBODY, scope=Scope.OWN_CIRCLES),
     "session.prepare": _roles(Role.FACILITATOR),
     "session.enter": _roles(Role.FACILITATOR),  # and only who prepared it: services/sessions.py
     "session.join": EVERYBODY,  # whoever holds the code, while the door is open

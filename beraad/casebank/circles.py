@@ -104,12 +104,6 @@ class CaseIdTaken(Refusal):
     code, status = "case-id-taken", 409
 
 
-class CaseWithdrawn(Refusal):
-    """The case with this id was withdrawn, and does not come back."""
-
-    code, status = "case-withdrawn", 409
-
-
 class NoSuchCase(Refusal):
     """No such case, or none for you: the two answer alike."""
 

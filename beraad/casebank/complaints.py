@@ -39,6 +39,14 @@ MESSAGES: dict[str, str] = {
     "wants-pair": "hier horen velden onder te staan: {known}",
     "wants-number": "hier hoort een getal te staan",
     "wants-item": "begin elk punt met een streepje en een spatie; volgende regels twee spaties in",
+    # the file among others, and in the bank
+    "id-twice": "dit id staat ook in {given}; geef elke casus een eigen id",
+    "no-source": "noem de openbare bron waar deze casus uit komt",
+    "circle-shut": "een casus uit een beraad kan nog niet naar het land of iedereen; kies organisatie of regio",
+    "whose": "zeg van welke organisatie deze casus is, met --organisation",
+    "which-region": "noem de jeugdregio voor wie deze casus is",
+    "not-imported": "een casus met dit id staat al in de bank en kwam er niet uit een bestand; die blijft zoals hij is",
+    "withdrawn": "de casus met dit id is teruggetrokken en komt niet terug",
 }
 """Source texts (Dutch); pages may translate them. Facts go in with str.format."""
 

@@ -7,8 +7,10 @@ patch the process before anything else is there.
 import click
 
 from beraad.cli.admin import admin
+from beraad.cli.cases import cases
 from beraad.cli.db import db
 from beraad.cli.demo import demo
+from beraad.cli.search import search
 from beraad.cli.serve import serve
 
 
@@ -21,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (serve, demo, db, admin):
+for command in (serve, demo, db, admin, cases, search):
     main.add_command(command)

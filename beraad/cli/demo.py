@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from beraad.cli.admin import with_accounts
+from beraad.cli.cases import import_seed_cases
 from beraad.cli.db import upgrade_stores
 from beraad.cli.sentences import sentences
 
@@ -70,8 +71,9 @@ def demo(port: int | None) -> None:
     with sentences():
         settings = demo_settings(dict(os.environ) | ({"BERAAD_PORT": str(port)} if port else {}))
         upgrade_stores(settings)
+        import_seed_cases(settings)
         passwords = with_accounts(settings, make_accounts)
-        server.serve(settings, lambda _app: click.echo(links(settings, passwords)))
+        server.serve(settings, lambda _app: click.echo(links(settings, passwords)), quiet=True)
 
 
 def demo_settings(environ: Mapping[str, str]) -> "Settings":

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from beraad.storage.bank.accounts import AccountRows
 from beraad.storage.bank.audit import AuditRows
+from beraad.storage.bank.casebank import CaseRows
 from beraad.storage.cache import Memory
 from beraad.storage.room.sessions import SessionRows
 
@@ -53,3 +54,7 @@ class BankUnit(Unit):
     @cached_property
     def audit(self) -> AuditRows:
         return AuditRows(self.connection)
+
+    @cached_property
+    def cases(self) -> CaseRows:
+        return CaseRows(self.connection)

@@ -1,6 +1,6 @@
 """Tables of the bank."""
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from beraad.storage.columns import Utc, new_metadata
 
@@ -74,4 +74,65 @@ ops = Table(
     Column("op", String(64), primary_key=True),
     Column("body_hash", String(64), nullable=False),
     Column("result", String(200), nullable=False),
+)
+
+
+def _key(length: int) -> String:
+    """A text that both databases compare and sort alike: by code point."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+# A case as its canonical file, with what finding it needs. No author, no session, no time finer than a quarter:
+# visible_from is a random moment in a quarter, or none.
+cases = Table(
+    "cases",
+    bank_tables,
+    Column("id", _key(64), primary_key=True),
+    Column("circle", String(16), nullable=False),
+    Column("organisation", String(64), nullable=False),  # empty unless the circle is an organisation
+    Column("region", String(200), nullable=False),  # empty unless the circle is a region
+    Column("origin", String(16), nullable=False),
+    Column("imported", Boolean, nullable=False),  # only an imported case is replaced by an import
+    Column("visible_from", Utc),
+    Column("withdrawal", String(64), unique=True),  # hash of the token of the one who brought it
+    Column("body", Text, nullable=False),
+    Column("title_key", _key(40), nullable=False),
+    Column("period", _key(10), nullable=False),
+    Column("words", Text, nullable=False),  # folded, a text a line, for phrases
+    Column("indexed", String(16), nullable=False, index=True),  # the version of the words it was indexed with
+    Index(None, "circle", "organisation", "region"),
+)
+
+case_facets = Table(
+    "case_facets",
+    bank_tables,
+    Column("case", _key(64), ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("facet", String(16), primary_key=True),
+    Column("value", _key(130), primary_key=True),
+    Index(None, "facet", "value", "case"),
+    sqlite_with_rowid=False,
+)
+
+tokens = Table(
+    "tokens",
+    bank_tables,
+    Column("token", _key(64), primary_key=True),
+    Column("case", _key(64), ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("field", String(16), primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+vocabulary = Table(
+    "vocabulary",
+    bank_tables,
+    Column("word", _key(40), primary_key=True),
+    Column("case", _key(64), ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+withdrawals = Table(
+    "withdrawals",
+    bank_tables,
+    Column("id", _key(64), primary_key=True),  # of a case that is gone and does not come back
 )
