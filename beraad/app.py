@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from secrets import token_urlsafe
+from secrets import choice, token_urlsafe
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from flask import Flask
@@ -11,11 +11,17 @@ from gevent.threadpool import ThreadPool
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from beraad.accounts.hashing import Argon2
+from beraad.jobs.ticker import Ticker
+from beraad.live.sockets import Live
+from beraad.pages.parts import render
 from beraad.services.accounts import Accounts
+from beraad.services.casebank import CaseBank, CaseUnit
 from beraad.services.ports import BankUnit as BankUnitPort
-from beraad.services.ports import Hasher
+from beraad.services.ports import Hasher, Throttle
 from beraad.services.ports import Store as StorePort
+from beraad.services.sessions import CODE_SIGNS, Sessions
 from beraad.settings import Settings
+from beraad.storage.methods import read_methods
 from beraad.storage.store import Store, open_bank, open_room
 from beraad.storage.unit import BankUnit, RoomUnit
 from beraad.web.application import flask_application
@@ -40,6 +46,7 @@ class App:
     use_cases: UseCases
     flask: Flask
     wsgi: "WSGIApplication"
+    ticker: Ticker
 
     def close(self) -> None:
         """Finish what waits to be stored and close the stores."""
@@ -55,12 +62,34 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         room.check()
         bank.check()
 
+    live, ticker = Live(render), Ticker(now)
+    sessions = Sessions(
+        room=room,
+        methods=read_methods(settings.data),
+        secret=settings.secret.encode(),
+        now=now,
+        new_id=new_id,
+        new_code=new_code,
+        tell=live,
+        wake_at=ticker.at,
+        origin=settings.origin,
+    )
+    ticker.often.append(sessions.do_what_is_due)
+    ticker.seldom.append(sessions.end_what_was_left)
+    casebank = create_casebank(bank)
+    ticker.seldom.append(casebank.index_again)
+    throttle = MemoryThrottle()
     use_cases = UseCases(
         settings=settings,
-        accounts=create_accounts(settings, bank, hasher=hasher),
+        accounts=create_accounts(settings, bank, hasher=hasher, throttle=throttle, on_sign_out=sessions.end_sign_in),
+        sessions=sessions,
+        casebank=casebank,
+        throttle=throttle,
         check_stores=check_stores,
     )
     flask = flask_application(use_cases)
+    plain: WSGIApplication = flask.wsgi_app  # words the refusal of a body, also of one meant for a socket
+    live.install(flask, sessions, list(settings.origins))
     pages: WSGIApplication = flask.wsgi_app
     if settings.https:  # then a reverse proxy stands before us, and tells who asks
         pages = ProxyFix(pages, x_for=1)
@@ -70,22 +99,35 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         bank=bank,
         use_cases=use_cases,
         flask=flask,
-        wsgi=BodyLimit(pages, pages),
+        wsgi=BodyLimit(pages, plain),
+        ticker=ticker,
     )
 
 
-def create_accounts(settings: Settings, bank: StorePort[BankUnitPort], *, hasher: Hasher | None = None) -> Accounts:
+def create_accounts(
+    settings: Settings,
+    bank: StorePort[BankUnitPort],
+    *,
+    hasher: Hasher | None = None,
+    throttle: Throttle | None = None,
+    on_sign_out: Callable[[str], None] = lambda _sign_in: None,
+) -> Accounts:
     """Return the use cases of accounts on a bank, for the server and for commands alike."""
     return Accounts(
         bank=bank,
         hasher=hasher or Argon2(),
         elsewhere=OffTheLoop(ThreadPool(2)),
-        throttle=MemoryThrottle(),
+        throttle=throttle or MemoryThrottle(),
         now=now,
         new_token=new_token,
         secret=settings.secret.encode(),
-        on_sign_out=lambda _sign_in: None,
+        on_sign_out=on_sign_out,
     )
+
+
+def create_casebank(bank: StorePort[CaseUnit]) -> CaseBank:
+    """Return the use cases of the case bank, for the server and for commands alike."""
+    return CaseBank(bank=bank, now=now, new_token=new_token)
 
 
 class OffTheLoop:
@@ -106,3 +148,13 @@ def now() -> datetime:
 def new_token() -> str:
     """Return 32 random bytes as text that fits in an address."""
     return token_urlsafe(32)
+
+
+def new_id() -> str:
+    """Return 96 random bits as text that fits in an address: the name of a session, a seat or a text."""
+    return token_urlsafe(12)
+
+
+def new_code() -> str:
+    """Return a join code: eight signs without look-alikes, some 36 bits; wrong guesses are throttled."""
+    return "".join(choice(CODE_SIGNS) for _ in range(8))

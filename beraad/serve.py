@@ -4,6 +4,7 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import logging  # noqa: E402
 import signal  # noqa: E402
 import socket  # noqa: E402
 from collections.abc import Callable  # noqa: E402
@@ -18,20 +19,28 @@ from beraad.web.log import configure_logs  # noqa: E402
 STOP_WITHIN = 5  # seconds that requests get to finish after SIGTERM
 
 
-def serve(settings: Settings, ready: Callable[[App], None]) -> None:
+def serve(settings: Settings, ready: Callable[[App], None], *, quiet: bool = False) -> None:
     """Serve until SIGTERM or SIGINT, then let requests finish. `ready` is called once the port is open.
 
+    quiet: log what goes wrong, not each request, so that what `ready` printed stays in sight.
     Raises OSError if the port cannot be opened.
     """
-    configure_logs()
+    configure_logs(logging.WARNING if quiet else logging.INFO)
     app = create_app(settings)
+    server = new_server(settings, app)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(name, server.stop)
+    server.start()
+    gevent.spawn(app.ticker.run)
+    ready(app)
+    server.serve_forever(stop_timeout=STOP_WITHIN)
+    app.close()
+
+
+def new_server(settings: Settings, app: App) -> WSGIServer:
+    """Return a server whose port is open. Raises OSError if it is taken."""
     server = WSGIServer((settings.host, settings.port), app.wsgi, log=None)
     server.init_socket()
     # Connections inherit it: without it a small answer leaves 44 ms late.
     server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    for name in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(name, server.stop)
-    server.start()
-    ready(app)
-    server.serve_forever(stop_timeout=STOP_WITHIN)
-    app.close()
+    return server

@@ -10,7 +10,6 @@ from flask import Flask, request
 from flask_socketio import ConnectionRefusedError, SocketIO, disconnect
 from flask_socketio import join_room as enter_room
 
-from beraad.deliberation.faces import Setting
 from beraad.deliberation.ids import SeatId, SessionId
 from beraad.deliberation.seats import Face
 from beraad.deliberation.stamp import Stamp
@@ -40,14 +39,11 @@ class Live:
         self.pushers: dict[SessionId, Pusher] = {}
         self.keys: dict[str, Key] = {}
         self.sessions: Sessions
-        self.setting: Callable[[SessionId], Setting]
         self.io: SocketIO
 
-    def install(
-        self, app: Flask, sessions: Sessions, setting: Callable[[SessionId], Setting], origins: list[str]
-    ) -> None:
-        """Open the socket endpoint on a Flask application. Its WSGI application is then `wsgi(app.wsgi_app)`."""
-        self.sessions, self.setting = sessions, setting
+    def install(self, app: Flask, sessions: Sessions, origins: list[str]) -> None:
+        """Open the socket endpoint on a Flask application."""
+        self.sessions = sessions
         self.io = SocketIO(
             app,
             async_mode="gevent",
@@ -62,7 +58,7 @@ class Live:
         self.io.on_event("connect", self._connect)
         self.io.on_event("disconnect", self._disconnect)
         self.io.on_event("presence", self._presence)
-        app.wsgi_app = self._at_the_seat(app.wsgi_app)  # type: ignore[method-assign]
+        app.wsgi_app = self._at_the_seat(app.wsgi_app)  # type: ignore[method-assign,assignment]
 
     def _at_the_seat(self, inner: Wsgi) -> Wsgi:
         """Lead /s/<session>/<face>/live to the socket engine, and nobody to the engine's own address."""
@@ -112,7 +108,7 @@ class Live:
         if pusher is None or not pusher.sockets:
             pusher = self.pushers[id] = Pusher(
                 state=state,
-                setting=self.setting(id),
+                setting=self.sessions.setting(id),
                 load=lambda: self.sessions.state(id),
                 render=self.render,
                 send=self._send,

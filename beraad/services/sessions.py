@@ -17,6 +17,7 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import refusals as no
 from beraad.deliberation.decide import decide, join
+from beraad.deliberation.faces import Setting
 from beraad.deliberation.ids import CLOCK, Ids, SeatId, SessionId
 from beraad.deliberation.method import Method
 from beraad.deliberation.plan_session import Preparation, plan_session
@@ -133,6 +134,8 @@ class Sessions:
     tell: Tell
     wake_at: Callable[[datetime], None]
     """Told when something will be due, so that it happens on time."""
+    origin: str
+    """The start of the address that the join code leads to, from the settings."""
 
     def prepare(
         self,
@@ -198,6 +201,13 @@ class Sessions:
         if row is None:
             raise no.NoSuchSession
         return row
+
+    def setting(self, id: SessionId) -> Setting:
+        """Return what surrounds a session: its code in two groups, and where its QR leads."""
+        code = self.row(id).code or ""
+        host = self.origin.partition("://")[2]
+        shown = f"{code[:4]} {code[4:]}".strip()
+        return Setting(session=id, code=shown, join=f"{self.origin}/join?code={code}", host=host)
 
     def behind(self, code: str) -> Deliberation:
         """Return the session whose open door has this code, typed in any case and with or without a space."""

@@ -106,8 +106,9 @@ class SeatClient:
         with self._lock:
             self.heard.append((event, message))
             if event in ("parts", "mine"):
-                done = merge.apply_parts(self.page, message) if event == "parts" else merge.apply_own(self.page, message)
-                if done is merge.RESUME:
+                take_in = merge.apply_parts if event == "parts" else merge.apply_own
+                done = take_in(self.page, message)
+                if done == merge.RESUME:
                     self._resume()
                 else:
                     self.page = done
@@ -123,9 +124,7 @@ class SeatClient:
         path = f"{self.address}step/{step}/{verb}" if step else f"{self.address}{verb}"
         answer = self.post(path, {**(fields or {}), "op": op or self.op()}, json=True).json()
         with self._lock:
-            done = merge.apply_own(self.page, {"stamp": answer["stamp"], "parts": answer["mine"]})
-            if done is not merge.RESUME:
-                self.page = done
+            self.page = merge.apply_own(self.page, {"stamp": answer["stamp"], "parts": answer["mine"]})
         receipt: dict[str, Any] = answer
         return receipt
 

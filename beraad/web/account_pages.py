@@ -61,10 +61,25 @@ class NoFields(msgspec.Struct, frozen=True):
 @permission("front.see")
 def front() -> str:
     """Show what beraad is, or what is on today for whoever is signed in."""
-    if find_account() is None:
+    account = find_account()
+    if account is None:
         return show("account/front.html")
     today = datetime.now(UTC).astimezone(HERE).date()
-    return show("account/today.html", "today", today=today, sessions=(), case=None)
+    sessions = tuple(
+        SessionLine(id=row.id, title=state.title, stage=state.stage, when=row.planned_for, seats=len(state.at_table))
+        for row, state in use_cases().sessions.of(account)
+    )
+    return show("account/today.html", "today", today=today, sessions=sessions, case=None)
+
+
+class SessionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line in the list of one's own sessions. when: the agreed end, if any. seats: how many sit at the table."""
+
+    id: str
+    title: str
+    stage: str
+    when: datetime | None
+    seats: int
 
 
 @account_pages.get("/sign-in")

@@ -3,12 +3,14 @@
 from flask import Flask
 
 from beraad.web.account_pages import account_pages
+from beraad.web.casebank_pages import casebank_pages
 from beraad.web.compress import install_compression
 from beraad.web.errors import install_errors
 from beraad.web.health import health
 from beraad.web.language import install_language
 from beraad.web.log import install_log
 from beraad.web.security import BIGGEST_BODY, install_security
+from beraad.web.session_pages import session_pages
 from beraad.web.sign_in import install_sign_in
 from beraad.web.static_files import static_files
 from beraad.web.use_cases import UseCases
@@ -26,6 +28,6 @@ def flask_application(use_cases: UseCases) -> Flask:
     install_compression(app)
     install_sign_in(app, settings.secret, https=settings.https)
     install_errors(app)
-    for blueprint in (account_pages, health, static_files()):
+    for blueprint in (account_pages, session_pages, casebank_pages, health, static_files()):
         app.register_blueprint(blueprint)
     return app

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from beraad.deliberation import commands as c
 from beraad.deliberation.activities import activity
-from beraad.deliberation.faces import Setting, own_parts, parts
+from beraad.deliberation.faces import own_parts, parts
 from beraad.deliberation.ids import SessionId, StepId
 from beraad.deliberation.plan_session import Preparation
 from beraad.deliberation.refusals import NoSuchCommand, NoSuchStep
@@ -200,14 +200,14 @@ def face_page(id: str, face: str) -> Response:
     seen = visible(state)
     html = page_of(
         place.face,
-        parts(seen, place, use_cases().setting(state.id)),
+        parts(seen, place, use_cases().sessions.setting(state.id)),
         own_parts(visible(state, seat.id), seat),
         language(),
         frame=frame(find_person() if place.leads else None),
         session=state.id,
         stamp=str(state.stamp),
         now=use_cases().sessions.now(),
-        setting=use_cases().setting(state.id),
+        setting=use_cases().sessions.setting(state.id),
         theme=request.args.get("theme", ""),
         new_op=token_urlsafe,
     )
@@ -256,9 +256,3 @@ def submit(id: SessionId, seat: Seat, command: c.Command) -> Response:
         return redirect(f"/s/{id}/{seat.face}/", 303)
     own = own_parts(visible(state, seat.id), state.seats[seat.id])
     return jsonify(stamp=str(state.stamp), mine={part.key: render(part, language()) for part in own})
-
-
-def setting_of(id: SessionId, code: str | None, origin: str) -> Setting:
-    """Return what surrounds a session: its code in two groups, and where its QR leads."""
-    shown = f"{code[:4]} {code[4:]}" if code else ""
-    return Setting(session=id, code=shown, join=f"{origin}/join?code={code or ''}", host=origin.partition("://")[2])

@@ -14,6 +14,7 @@ LIMITS: dict[str, str] = {
     "sign-in-account": "100 per hour",  # one account from everywhere
     "sign-in-address": "300 per 15 minutes",  # a whole office may share one address
     "invitation": "300 per 15 minutes",
+    "unknown-code": "600 per 10 minutes",  # one budget for everybody; a known code is never held back
 }
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from flask import current_app
 
 from beraad.services.accounts import Accounts
+from beraad.services.casebank import CaseBank
+from beraad.services.ports import Throttle
+from beraad.services.sessions import Sessions
 from beraad.settings import Settings
 
 
@@ -15,6 +18,9 @@ class UseCases:
 
     settings: Settings
     accounts: Accounts
+    sessions: Sessions
+    casebank: CaseBank
+    throttle: Throttle
     check_stores: Callable[[], None]
     """Raises StoreUnavailable unless both stores answer."""
 

@@ -1,6 +1,5 @@
 """Sessions on both databases: stored once, newest state, nothing left of an erased text."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -68,6 +67,7 @@ class Hands:
             new_code=lambda: "".join(CODE_SIGNS[(next(codes) * 7 + n) % len(CODE_SIGNS)] for n in range(8)),
             tell=self.told,
             wake_at=lambda moment: None,
+            origin="http://127.0.0.1:8000",
         )
         self.ops = count()
         self.id = self.sessions.prepare(NOOR, Preparation(title="Ouder werkt mee"), None, "Daan\nZutphen", "op-1")
@@ -85,8 +85,8 @@ class Hands:
 
 
 @pytest.fixture
-def hands(room: Store[RoomUnit]) -> Iterator[Hands]:
-    yield Hands(room)
+def hands(room: Store[RoomUnit]) -> Hands:
+    return Hands(room)
 
 
 def test_preparing_twice_with_one_op_makes_one_session(hands: Hands) -> None:
