@@ -19,6 +19,11 @@ SHOWN = 6
 AROUND = 34
 """Signs on either side of the first marked word in *Past omdat*."""
 
+ORDER = ("tension", "outcome", "value", "theme", "framework")
+"""The facets from top to bottom."""
+BARE = ("title", "tension", "values", "themes")
+"""Places where the found word alone says enough."""
+
 OUTCOMES = {
     "shared": N_("gedeeld"),
     "shared_with_minority": N_("gedeeld, met een minderheid"),
@@ -67,10 +72,17 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a case was found: a few words with the found ones marked, and where they stand."""
+    """Why a case was found: a few words with the found ones marked, and where they stand.
+
+    quoted: there is more than the word itself.
+    """
 
     pieces: tuple[Piece, ...]
     place: str
+
+    @property
+    def quoted(self) -> bool:
+        return any(not piece.marked for piece in self.pieces)
 
 
 class HitView(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,7 +182,7 @@ def list_view(query: Query, found: Found, language: str) -> ListView:
         query=here,
         total=found.total,
         hits=tuple(_hit(hit, query, language) for hit in found.hits),
-        facets=tuple(facet for name in FACETS if (facet := _facet(name, found.facets[name], language)).shown),
+        facets=tuple(facet for name in ORDER if (facet := _facet(name, found.facets[name], language)).shown),
         chips=tuple(
             Chip(label=label_of(facet, value, language), href=list_address(_without(query, facet, value)))
             for facet in FACETS
@@ -288,28 +300,31 @@ def _hit(hit: Hit, query: Query, language: str) -> HitView:
 
 
 def _reason(why: Why, language: str) -> Reason:
-    """A few words around the first mark; a short text is shown whole."""
+    """The words themselves where the place says enough; else a few words around them."""
     text, marks = why.snippet, why.marks
+    place = translate(language, PLACES[why.field])
+    if why.field in BARE:
+        return Reason(pieces=tuple(Piece(text[a:b], True) for a, b in marks[:1]), place=place)
     start, end = 0, len(text)
     if len(text) > 2 * AROUND + 20:
-        start = max(0, marks[0][0] - AROUND)
-        end = min(len(text), marks[0][1] + AROUND)
-        if start:
-            start = text.find(" ", start, marks[0][0]) + 1 or marks[0][0]
-        if end < len(text):
-            space = text.rfind(" ", marks[0][1], end)
-            end = space if space >= 0 else marks[0][1]
-    pieces, at = [], start
+        start, end = _around(text, marks[0])
+    pieces, at = [Piece("… ", False)] if start and text[start] != "…" else [], start
     for a, b in marks:
         if a >= start and b <= end:
             pieces += [Piece(text[at:a], False), Piece(text[a:b], True)]
             at = b
-    pieces.append(Piece(text[at:end], False))
-    if start and not text.startswith("…", start):
-        pieces.insert(0, Piece("… ", False))
-    if end < len(text):
-        pieces.append(Piece(" …", False))
-    return Reason(pieces=tuple(piece for piece in pieces if piece.text), place=translate(language, PLACES[why.field]))
+    pieces.append(Piece(text[at:end] + (" …" if end < len(text) else ""), False))
+    return Reason(pieces=tuple(piece for piece in pieces if piece.text), place=place)
+
+
+def _around(text: str, mark: tuple[int, int]) -> tuple[int, int]:
+    """Where to cut a text, between words, so that AROUND signs stand on either side of a mark."""
+    start, end = max(0, mark[0] - AROUND), min(len(text), mark[1] + AROUND)
+    if start:
+        start = text.find(" ", start, mark[0]) + 1 or mark[0]
+    if end < len(text) and (space := text.rfind(" ", mark[1], end)) >= 0:
+        end = space
+    return start, end
 
 
 def _clash(clashes: tuple[tuple[str, int], ...], language: str) -> Clash | None:
