@@ -88,8 +88,7 @@ def check_for_serving(settings: Settings) -> None:
         raise SettingsError(f"BERAAD_SECRET is missing. Make one with: {MAKE_ONE}")
     if len(settings.secret) < SHORTEST_SECRET or len(set(settings.secret)) < FEWEST_CHARACTERS:
         raise SettingsError(
-            f"BERAAD_SECRET is too weak: use at least {SHORTEST_SECRET} random characters."
-            f" Make one with: {MAKE_ONE}"
+            f"BERAAD_SECRET is too weak: use at least {SHORTEST_SECRET} random characters. Make one with: {MAKE_ONE}"
         )
     for origin in settings.origins:
         if origin.startswith("http://") and not is_loopback(origin) and not settings.trial:

@@ -44,9 +44,7 @@ def upgrade_stores(settings: "Settings") -> None:
 def check_newest(settings: "Settings") -> None:
     """Stop with a sentence unless both stores have the newest form."""
     if old := stores_not_newest(settings):
-        raise click.ClickException(
-            f"New, or of an earlier version: {' and '.join(old)}. First run: beraad db upgrade"
-        )
+        raise click.ClickException(f"New, or of an earlier version: {' and '.join(old)}. First run: beraad db upgrade")
 
 
 def stores_not_newest(settings: "Settings") -> tuple[str, ...]:

@@ -39,8 +39,8 @@ def drop_content(_logger: object, _name: str, line: MutableMapping[str, Any]) ->
     return {name: value for name, value in line.items() if name in ALLOWED}
 
 
-def configure_logs() -> None:
-    """Write one JSON object per line to standard error."""
+def configure_logs(level: int = logging.INFO) -> None:
+    """Write what matters at least as much as `level` to standard error, one JSON object a line."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -48,7 +48,7 @@ def configure_logs() -> None:
             drop_content,
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
 

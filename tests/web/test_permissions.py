@@ -9,8 +9,11 @@ from werkzeug.test import TestResponse
 from beraad.accounts.permissions import PERMISSIONS, Scope, Who
 from beraad.accounts.roles import Role
 from beraad.app import App
+from beraad.casebank.circles import Audience
+from beraad.casebank.stored import StoredCase
 from beraad.deliberation.plan_session import Preparation
 from beraad.web.permission import LINE
+from tests.casebank.builders import a_case
 from tests.web.conftest import OURS, People, sign_in
 
 Ask = Callable[[FlaskClient, str], TestResponse]
@@ -29,6 +32,15 @@ def their_session(app: App, people: People) -> str:
     return app.use_cases.sessions.prepare(account, Preparation(title="Van de buren"), None, "", "op")
 
 
+def their_case(app: App, people: People) -> str:
+    account = app.bank.read(lambda unit: unit.accounts.find_by_email(people.neighbour))
+    assert account
+    audience = Audience(circle="organisation", organisation=account.organisation)
+    case = a_case()
+    app.bank.writer.run(lambda unit: unit.cases.put(StoredCase(case=case, audience=audience, imported=True)))
+    return case.id
+
+
 def post(address: str, **form: str) -> Ask:
     """Ask by a form; the id goes where {} stands."""
     return lambda client, id: client.post(
@@ -39,12 +51,15 @@ def post(address: str, **form: str) -> Ask:
 # For each line about objects that a request names: how somebody else's comes to be, and how to ask for it.
 OBJECTS: dict[str, tuple[Make, Ask]] = {
     "people.reset": (their_account, post("/people/reset", id="{}")),
+    "bank.read": (their_case, lambda client, id: client.get(f"/bank/{id}")),
+    "bank.hand-out": (their_case, lambda client, id: client.get(f"/bank/{id}/handout")),
+    "bank.download": (their_case, lambda client, id: client.get(f"/bank/{id}.md")),
     "session.enter": (their_session, post("/sessions/{}/enter", face="lead")),
     "session.see": (their_session, lambda client, id: client.get(f"/s/{id}/lead/")),
     "session.contribute": (their_session, post("/s/{}/in/step/judgement/choose", op="op")),
     "session.command": (their_session, post("/s/{}/lead/close", op="op")),
 }
-WHOLE_ORGANISATION = {"people.see", "people.invite", "session.prepare"}
+NAME_NONE = {"people.see", "people.invite", "session.prepare", "bank.search"}
 
 
 def lines(app: App) -> dict[str, tuple[str, str]]:
@@ -79,7 +94,7 @@ def test_each_role_gets_what_the_table_gives_it(role: Role | None, app: App, peo
 
 def test_every_line_about_an_object_is_walked(app: App) -> None:
     about = {name for name, line in PERMISSIONS.items() if line.scope is not Scope.NOTHING}
-    assert about == set(OBJECTS) | WHOLE_ORGANISATION
+    assert about == set(OBJECTS) | NAME_NONE
 
 
 @pytest.mark.parametrize("name", OBJECTS)
@@ -92,3 +107,11 @@ def test_not_yours_and_not_there_answer_alike(name: str, app: App, people: Peopl
     assert not_yours.status_code == not_there.status_code == 404
     assert not_yours.text.replace(theirs, "unknown") == not_there.text
     assert {name for name, _ in not_yours.headers} == {name for name, _ in not_there.headers}
+
+
+@pytest.mark.parametrize("name", [name for name in OBJECTS if name.startswith("bank.")])
+def test_those_a_case_is_for_do_read_it(name: str, app: App, people: People) -> None:
+    make, ask = OBJECTS[name]
+    theirs, client = make(app, people), app.flask.test_client()
+    sign_in(client, people.neighbour)
+    assert ask(client, theirs).status_code == 200
