@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from secrets import choice, token_urlsafe
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
+import structlog
 from flask import Flask
 from gevent.threadpool import ThreadPool
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from beraad.accounts.hashing import Argon2
+from beraad.deliberation.faces import Part
 from beraad.jobs.ticker import Ticker
 from beraad.live.sockets import Live
 from beraad.pages.parts import render
@@ -62,7 +65,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         room.check()
         bank.check()
 
-    live, ticker = Live(render), Ticker(now)
+    live, ticker = Live(partial(render, failed=part_failed)), Ticker(now)
     sessions = Sessions(
         room=room,
         methods=read_methods(settings.data),
@@ -158,3 +161,8 @@ def new_id() -> str:
 def new_code() -> str:
     """Return a join code: eight signs without look-alikes, some 36 bits; wrong guesses are throttled."""
     return "".join(choice(CODE_SIGNS) for _ in range(8))
+
+
+def part_failed(part: Part, error: Exception) -> None:
+    """Note that a part could not be rendered: which one, never what stood in it."""
+    structlog.get_logger().error("part-failed", template=part.template, kind=type(error).__name__)

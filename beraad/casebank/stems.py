@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-import Stemmer  # type: ignore[import-not-found]
+import Stemmer
 import yaml
 
 from beraad.casebank import lexicon

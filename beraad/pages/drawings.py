@@ -1,10 +1,13 @@
 """Where things stand in a drawing. The drawing itself is SVG in templates/_parts/marks.html."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import cos, pi, sin
 from typing import Literal
 
 import msgspec
+import segno
+from markupsafe import Markup
 
 ChairState = Literal["seated", "empty", "you", "done", "writing", "free"]
 LABELS_UP_TO = 12
@@ -149,3 +152,11 @@ def _words(place: Place) -> tuple[float, float, float, float]:
     start = {"start": 0.0, "middle": -wide / 2, "end": -wide}[place.anchor]
     lines = 20 if place.chair.note else 0
     return place.label_x + start, place.label_x + start + wide, place.text_y - 14, place.text_y + 6 + lines
+
+
+@lru_cache(maxsize=256)
+def qr(address: str) -> Markup:
+    """Return an address as a QR code: an SVG without fixed size, that a reader finds described beside it."""
+    made = segno.make(address, error="m")
+    drawn = made.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass="qr__dark", dark="#1f2430")
+    return Markup(drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" '))  # noqa: S704  made of modules only

@@ -23,7 +23,7 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from beraad.pages.addresses import address, in_language, static
-from beraad.pages.drawings import Chair, places, ring_share
+from beraad.pages.drawings import Chair, places, qr, ring_share
 from beraad.settings import files
 
 LANGUAGES: tuple[str, ...] = ("nl", "en")
@@ -123,8 +123,8 @@ def environment(language: str) -> Environment:
     """Return the one Jinja environment of a language. Templates know views, never a request.
 
     Filters: markdown, day (dinsdag 24 november), full_day (24 november 2026), clock (13:30), number,
-    text (the words of a method in the language of the page).
-    Names: address, static, in_language, language, Chair, places, ring_share. An undefined name is an error.
+    text and lines (the words of a method in the language of the page).
+    Names: address, static, in_language, language, Chair, places, qr, ring_share. An undefined name is an error.
     """
     made = Environment(
         loader=FileSystemLoader(files("templates")),
@@ -143,6 +143,7 @@ def environment(language: str) -> Environment:
         clock=_clock(language),
         number=_number(language),
         text=_words(language),
+        lines=lambda lines: lines.within(language),
     )
     made.globals.update(
         address=address,
@@ -151,6 +152,7 @@ def environment(language: str) -> Environment:
         language=language,
         Chair=Chair,
         places=places,
+        qr=qr,
         ring_share=ring_share,
     )
     return made

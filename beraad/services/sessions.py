@@ -93,6 +93,7 @@ class Table(Protocol):
     def in_stages(self, stages: tuple[Stage, ...]) -> tuple[SessionRow, ...]: ...
     def add(self, row: SessionRow, planned: e.SessionPlanned, roster: str) -> None: ...
     def load(self, id: SessionId) -> Deliberation: ...
+    def hold(self, id: SessionId) -> Deliberation: ...
     def last_event(self, id: SessionId) -> datetime: ...
     def append(self, state: Deliberation, happened: tuple[e.Event, ...], by: SeatId, at: datetime) -> Deliberation: ...
     def find_given(self, id: SessionId, seat: str, op: str) -> Given | None: ...
@@ -146,7 +147,7 @@ class Sessions:
         op: str,
         method: str = "kort_beraad",
     ) -> SessionId:
-        """Prepare a session and open its door; the same `op` again gives the same session."""
+        """Prepare a session, its door still closed; the same `op` again gives the same session."""
         if method not in self.methods:
             raise no.NoSuchMethod
         id = SessionId(self._derive("session", by.id, op)[:24])
@@ -172,7 +173,7 @@ class Sessions:
                 created=self.now(),
             )
             unit.sessions.add(row, planned, roster)
-            unit.sessions.append(unit.sessions.load(id), (*more, e.DoorOpened()), leader.id, self.now())
+            unit.sessions.append(unit.sessions.hold(id), more, leader.id, self.now())
             unit.sessions.add_given(id, by.id, op, Given(body_hash=body, stamp=Stamp(1)))
 
         self.room.writer.run(write)
@@ -231,7 +232,7 @@ class Sessions:
         seat = SeatId(self._derive("seat", id, op)[:16])
 
         def write(unit: RoomUnit) -> Stamp:
-            state = unit.sessions.load(id)
+            state = unit.sessions.hold(id)
             if seat in state.seats:
                 if state.seats[seat].removed:
                     raise no.SeatGone
@@ -251,7 +252,7 @@ class Sessions:
             row = unit.sessions.find_row(id)
             if row is None or row.account != by.id or face is Face.IN:
                 raise no.NoSuchSession
-            state = unit.sessions.load(id)
+            state = unit.sessions.hold(id)
             seat = next((s for s in state.seats.values() if FACE[s.role] is face and not s.removed), None)
             if seat is None:
                 seat = Seat(id=SeatId(self.new_id()), name="", role=Role.SCREEN)
@@ -282,7 +283,7 @@ class Sessions:
         body = self._hash(type(ask.command).__name__, ask.command)
 
         def write(unit: RoomUnit) -> Deliberation:
-            state = unit.sessions.load(id)
+            state = unit.sessions.hold(id)
             if earlier := unit.sessions.find_given(id, ask.seat, ask.op):
                 if earlier.body_hash not in ("", body):  # empty: the text was erased, and with it what could tell
                     raise no.OpUsedTwice
@@ -329,7 +330,7 @@ class Sessions:
     def _reveal(self, id: SessionId) -> None:
         def write(unit: RoomUnit) -> Deliberation | None:
             unit.sessions.drop_job("reveal", id)
-            state = unit.sessions.load(id)
+            state = unit.sessions.hold(id)
             now = self.now()
             for step in state.steps.values():
                 if step.reveal and step.reveal[1] <= now:
@@ -355,7 +356,7 @@ class Sessions:
 
     def _by_clock(self, id: SessionId, command: c.Command) -> None:
         def write(unit: RoomUnit) -> Deliberation:
-            state = unit.sessions.load(id)
+            state = unit.sessions.hold(id)
             return self._keep(unit, state, decide(state, command, None, self.now(), self.new_id), CLOCK)
 
         self.tell.announce(id, self.room.writer.run(write).stamp)

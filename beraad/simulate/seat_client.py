@@ -77,11 +77,15 @@ class SeatClient:
 
     def fresh_page(self) -> Any:
         """Return the page as the server gives it now, without taking it over."""
+        return page_of(self.fresh_html())
+
+    def fresh_html(self) -> str:
+        """Return the HTML of the own page as the server gives it now."""
         answer = self.http.get(urljoin(self.origin, self.address), timeout=TIMEOUT)
         self.read.append(answer.text)
         if answer.status_code >= 400:
             raise Refused(answer.status_code, "page", words_of(answer.text))
-        return page_of(answer.text)
+        return answer.text
 
     def connect(self, transports: list[str] | None = None) -> None:
         """Open the socket of this seat and merge what comes in from now on."""
@@ -92,7 +96,6 @@ class SeatClient:
             f"{self.origin}?lang={self.language}",
             socketio_path=path,
             transports=transports or ["websocket"],
-            headers={"Origin": self.origin},
             wait_timeout=TIMEOUT,
         )
         self._socket = client

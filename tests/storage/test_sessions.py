@@ -74,6 +74,7 @@ class Hands:
         state = self.sessions.state(self.id)
         self.leader = next(iter(state.seats))
         self.code = self.sessions.row(self.id).code or ""
+        self.do(self.leader, c.OpenDoor())
 
     def join(self, name: str, op: str = "") -> SeatId:
         id, secret = self.sessions.join(self.code, name, "", op or f"join-{next(self.ops)}")

@@ -88,6 +88,14 @@ class SessionRows:
             self.unit.remember(("session", id), state)
         return state
 
+    def hold(self, id: SessionId) -> Deliberation:
+        """Return the newest state, for a unit that will change it: others that want to wait until it is stored.
+
+        Without it two who write at once would still not both be first, but one would do its work for nothing.
+        """
+        self.unit.connection.execute(select(sessions.c.id).where(sessions.c.id == id).with_for_update())
+        return self.load(id)
+
     def last_event(self, id: SessionId) -> datetime:
         """Return when something last happened in a session."""
         query = select(events.c.at).where(events.c.session == id).order_by(events.c.number.desc()).limit(1)

@@ -1,0 +1,92 @@
+"""A real server in a process of its own, that can be killed and started again, and a table full of seats."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+
+from beraad.simulate.seat_client import SeatClient
+from tests.builders import SECRET
+
+RUN = [sys.executable, "-c", "from beraad.cli import main; main(prog_name='beraad')"]
+PASSWORD = "een lange zin als wachtwoord"
+EMAIL = "leider@voorbeeld.example"
+
+
+class Server:
+    """`beraad serve` on loopback. `log` collects what it writes."""
+
+    def __init__(self, data: Path, database: str = "", **settings: str) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        self.origin = f"http://127.0.0.1:{port}"
+        self.log = data / "log.txt"
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("BERAAD_")}
+        self.environment = clean | {
+            "BERAAD_DATA": str(data), "BERAAD_DATABASE": database, "BERAAD_PORT": str(port), "BERAAD_SECRET": SECRET,
+            "BERAAD_ORIGIN": self.origin, **{f"BERAAD_{name}": value for name, value in settings.items()},
+        }  # fmt: skip
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def command(self, *words: str) -> str:
+        done = subprocess.run([*RUN, *words], env=self.environment, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, **settings: str) -> None:
+        """Start, and return once it answers."""
+        environment = self.environment | {f"BERAAD_{name}": value for name, value in settings.items()}
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen([*RUN, "serve"], env=environment, stdout=log, stderr=log)
+        for _ in range(200):
+            assert self.process.poll() is None, self.log.read_text()[-3000:]
+            try:
+                requests.get(f"{self.origin}/healthz", timeout=5)
+                return
+            except requests.ConnectionError:
+                time.sleep(0.05)
+        raise AssertionError("the server does not answer")
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self.process
+        self.process.kill()
+        self.process.wait()
+
+    def facilitator(self) -> SeatClient:
+        """Return a browser in which a facilitator is signed in."""
+        printed = self.command("admin", "create", EMAIL, "--name", "Noor", "--organisation", "Jeugdhulp",
+                               "--region", "Regio", "--role", "facilitator")  # fmt: skip
+        link = re.search(r"(/invitation/\S+)", printed)
+        assert link, printed
+        client = SeatClient(self.origin)
+        client.post(link[1], {"password": PASSWORD})
+        return client
+
+    def prepare(self, leader: SeatClient, **fields: str) -> str:
+        """Prepare a session, open its lead and its door; return the join code."""
+        form = {"title": "Ouder werkt mee", "preset": "kort", "a": "Doorgaan", "b": "Opschalen", "op": leader.op()}
+        answer = leader.post("/sessions", form | fields)
+        leader.open(urlsplit(answer.url).path)
+        leader.do("open-door")
+        code = re.search(r"join\?code=([A-Z0-9]{8})", leader.fresh_html())
+        assert code
+        return code[1]
+
+    def join(self, code: str, name: str, place: str = "") -> SeatClient:
+        client = SeatClient(self.origin)
+        client.join(code, name, place)
+        return client
+
+
+def steered(leader: SeatClient) -> dict[str, str]:
+    """What a steering form of the leader carries: the last move it has seen."""
+    found = re.search(r'name="seen" value="(\d+)"', "\n".join(leader.page.parts.values()))
+    return {"seen": found[1]} if found else {}
