@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 from beraad.settings import files
 from beraad.web.security import HEADERS
@@ -36,19 +36,26 @@ WORDS = {
 }  # fmt: skip
 
 
+Answer = Callable[[dict[str, str]], tuple[int, dict[str, Any]]]
+
+
 class Face:
     """A page with two regions. `answer` gives (status, body) to a form that was sent; `sent` keeps what came."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.sent: list[dict[str, str]] = []
-        self.answer: Callable[[dict[str, str]], tuple[int, dict[str, Any]]] = lambda _: (200, {"stamp": "1.0", "mine": {}})
+        self.answer: Answer = lambda _: (200, {"stamp": "1.0", "mine": {}})
         self.html = ""
         self.violations: list[str] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        page.on("console", lambda message: message.type == "error" and self.violations.append(message.text))
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.violations.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.violations.append(message.text)
 
     def open(self, *stage: tuple[str, str], stamp: str = "1.0") -> None:
         self.show(*stage, stamp=stamp)
@@ -66,7 +73,8 @@ class Face:
 <body data-module="session" data-session="x" data-face="in" data-stamp="{stamp}" data-live="/s/x/in/live"
  data-now="2026-11-24T12:00:00+00:00"><p data-step-number="4" data-step-title="Weging">Stap 4</p>
 <main><div data-list="stage">{parts}</div><aside id="tray" hidden></aside></main><p id="status" role="status"></p>
-<input type="hidden" form="f" name="op" value="plain"><script type="application/json" id="words">{json.dumps(WORDS)}</script>
+<input type="hidden" form="f" name="op" value="plain">
+<script type="application/json" id="words">{json.dumps(WORDS)}</script>
 </body></html>"""
 
     def push(self, after: str, stamp: str, parts: dict[str, str], stage: list[str] | None = None) -> None:

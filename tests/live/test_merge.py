@@ -1,9 +1,10 @@
-"""The page's merge and simulate's merge are one set of rules: the same random sequences, the same pages, the law held."""
+"""The page's merge and simulate's merge are one set of rules: the same sequences, the same pages, the law held."""
 
 import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
 def rounds(history: list[State]) -> list[tuple[dict[str, Any], ...]]:
     """Return what the server pushes for each state after the first: the round, and own parts if they changed."""
     pushed = []
-    for before, now in zip(history, history[1:], strict=False):
+    for before, now in pairwise(history):
         order = changed(before.order, now.order)
         message = {"after": before.stamp, "stamp": now.stamp, "parts": changed(before.parts, now.parts), "order": order}
         mine = {"kind": "mine", "message": {"stamp": now.stamp, "parts": now.own}}
@@ -76,7 +77,7 @@ def fresh(state: State) -> dict[str, Any]:
 
 @st.composite
 def sequences(draw: st.DrawFn) -> tuple[State, State, list[dict[str, Any]]]:
-    """A seat that joins somewhere in a history: what it hears, doubled, lost and resumed; the first and the last state."""
+    """What a seat that joins somewhere hears, doubled, lost and resumed, after the first and up to the last state."""
     history = draw(histories())
     at = draw(st.integers(0, len(history) - 1))
     heard: list[dict[str, Any]] = []

@@ -11,9 +11,11 @@ from tests.live.face import Face
 
 def form(step: str = "4", value: str = "", wording: str = "1") -> str:
     return (
-        f'<form id="f" method="post" action="step/{step}/choose" data-form><input type="hidden" name="wording" value="{wording}">'
+        f'<form id="f" method="post" action="step/{step}/choose" data-form>'
+        f'<input type="hidden" name="wording" value="{wording}">'
         '<div class="field"><label for="f-because">Omdat</label>'
-        f'<textarea id="f-because" name="because">\n{value}</textarea></div><button name="choice" value="a">Klaar</button></form>'
+        f'<textarea id="f-because" name="because">\n{value}</textarea></div>'
+        '<button name="choice" value="a">Klaar</button></form>'
     )
 
 
@@ -150,8 +152,8 @@ def test_three_hundred_items_come_in_order_without_losing_the_focus(face: Face) 
 
 
 def test_a_button_that_takes_away_asks_once_more(face: Face) -> None:
-    html = '<form id="e" method="post" action="erase" data-form><button data-confirm="Haal je dit weg?"><span>Haal weg</span></button></form>'
-    face.open(("vraag", html))
+    asks = '<button data-confirm="Haal je dit weg?"><span>Haal weg</span></button>'
+    face.open(("vraag", f'<form id="e" method="post" action="erase" data-form>{asks}</form>'))
     button = face.page.get_by_role("button")
     button.click()
     expect(face.page.get_by_role("alert")).to_have_text("Haal je dit weg?")

@@ -1,66 +1,92 @@
-// The socket: only listens. Whatever it misses, asking the page again makes good.
+// What comes in over the socket. Nothing goes out but whether somebody looks at the page.
+
 import { io } from "../../vendor/socket.io.js";
-import { serverSays } from "./time.js";
+import { setTime } from "./time.js";
 
-const SILENT_FOR = 13000; // milliseconds without a heartbeat after which the connection counts as gone
+const SILENCE = 12000; // milliseconds without a word after which there is no connection
+const BEHIND = 1000; // milliseconds a page may be behind the last round
+const JITTER = 1500; // milliseconds over which a room that comes back spreads itself
 
-export function liveSocket({ page, presence, gone, connection }) {
+// room: stamp(), newer(a, b), parts(message), mine(message), asked(), presence(seats), gone(why), heard(), silent(at).
+export function startLive(room) {
+  const { live } = document.body.dataset;
   const socket = io({
-    path: document.body.dataset.live,
-    transports: ["websocket", "polling"],
+    path: live,
     query: { lang: document.documentElement.lang },
+    transports: ["websocket", "polling"],
     reconnectionDelay: 500,
-    reconnectionDelayMax: 5000,
-    randomizationFactor: 0.8,
+    reconnectionDelayMax: 4000,
+    randomizationFactor: 0.5,
   });
   let heard = Date.now();
+  let before = false; // was connected before
+  let gone = false;
+  let later = null;
+
   const hear = () => {
     heard = Date.now();
-    connection(true);
+    room.heard();
   };
-  const here = () => socket.emit("presence", document.visibilityState === "visible" ? "here" : "away");
+  const ask = (wait) => {
+    clearTimeout(later);
+    later = setTimeout(() => room.asked(), wait);
+  };
+  const looking = () => (document.hidden ? "away" : "here");
+  const again = () => {
+    if (!gone && !socket.connected && !socket.active) setTimeout(() => socket.connect(), 1000 + Math.random() * JITTER);
+  };
 
+  socket.on("connect", () => {
+    hear();
+    socket.emit("presence", looking());
+  });
   socket.on("greeting", ({ round, now }) => {
     hear();
-    serverSays(now);
-    here();
-    if (page.behind(round)) page.resume();
+    setTime(now);
+    // What was underway when the socket broke is lost, own parts too: a room that comes back asks its page.
+    if (before) ask(Math.random() * JITTER);
+    else if (room.newer(round, room.stamp())) ask(0);
+    before = true;
   });
-  socket.on("parts", (message) => (hear(), page.parts(message)));
-  socket.on("mine", (message) => (hear(), page.mine(message)));
+  socket.on("parts", (message) => { hear(); room.parts(message); });
+  socket.on("mine", (message) => { hear(); room.mine(message); });
+  socket.on("resume", () => { hear(); room.asked(); });
+  socket.on("presence", (seats) => { hear(); room.presence(seats); });
   socket.on("heartbeat", ({ stamp, now }) => {
     hear();
-    serverSays(now);
-    // A round may be on its way right now; one that is not there in a second was missed.
-    if (page.behind(stamp)) setTimeout(() => page.behind(stamp) && page.resume(), 1000);
+    setTime(now);
+    if (!room.newer(stamp, room.stamp())) return;
+    setTimeout(() => { if (room.newer(stamp, room.stamp())) room.asked(); }, BEHIND);
   });
-  socket.on("presence", (seats) => presence(seats));
-  socket.on("resume", () => page.resume());
-  socket.on("gone", () => {
-    socket.io.reconnection(false);
-    gone();
+  socket.on("gone", ({ why }) => {
+    gone = true;
+    socket.disconnect();
+    room.gone(why);
   });
-  socket.on("disconnect", (reason) => {
-    connection(false);
-    // The server ended it: its reason is on the page, which says so when it is asked again.
-    if (reason === "io server disconnect") page.resume();
-  });
-  socket.io.on("reconnect", () => page.resume());
-  socket.on("connect_error", (error) => {
-    connection(false);
-    // Refused by the server, not by the network: the page says why.
-    if (error.message && /^(no-such-session|seat-gone|session-ended)$/.test(error.message)) gone();
+  socket.on("disconnect", again);
+  socket.on("connect_error", () => {
+    if (socket.active) return; // it tries again by itself
+    room.asked(); // refused: the page says why
+    again();
   });
 
-  setInterval(() => {
-    if (Date.now() - heard > SILENT_FOR) connection(false);
-  }, 1000);
+  setInterval(() => { if (!gone && Date.now() - heard > SILENCE) room.silent(heard); }, 1000);
+
+  // Asleep, in the back/forward cache or without network: what is on the page may be old.
+  const back = () => {
+    if (gone || document.hidden) return;
+    if (!socket.connected) socket.connect();
+    if (Date.now() - heard > SILENCE / 2) ask(0);
+  };
   document.addEventListener("visibilitychange", () => {
-    if (socket.connected) here();
-    if (document.visibilityState === "visible" && Date.now() - heard > SILENT_FOR) page.resume();
+    if (socket.connected) socket.emit("presence", looking());
+    back();
   });
   addEventListener("pageshow", (event) => {
-    if (event.persisted) page.resume();
+    if (!event.persisted) return;
+    socket.disconnect().connect();
+    ask(0);
   });
-  return socket;
+  addEventListener("online", back);
+  addEventListener("pagehide", () => socket.disconnect());
 }

@@ -1,85 +1,73 @@
-// Server HTML enters the page here and nowhere else: parsed under the one Trusted Types policy, then morphed in,
-// so that focus, caret and unsent text stay.
-import { Idiomorph } from "../../vendor/idiomorph.js";
+// The only place where HTML of the server enters the page, through one Trusted Types policy.
 
-const policy = globalThis.trustedTypes?.createPolicy("beraad", { createHTML: (html) => html }) ?? {
-  createHTML: (html) => html,
-};
+import { Idiomorph } from "../../vendor/idiomorph.js";
+import { isUnsent } from "./fields.js";
+
+const policy = globalThis.trustedTypes?.createPolicy("beraad", { createHTML: (html) => html }) ?? { createHTML: (html) => html };
 
 const parse = (html) => new DOMParser().parseFromString(policy.createHTML(html), "text/html");
 
-// A whole page as a document of its own.
-export const pageOf = (html) => parse(html);
+// A template keeps a bare table row whole.
+const nodes = (html) => [...parse(`<template>${html}</template>`).querySelector("template").content.childNodes];
 
-// The nodes of a part. A template, because a bare <tr> dies in the parser.
-export const nodesOf = (html) => parse(`<template>${html}</template>`).querySelector("template").content.childNodes;
+// Forms whose hidden fields may follow the server although something in them is unsent.
+const followed = new WeakSet();
+export const follow = (form) => followed.add(form);
 
-const TEXT = "textarea, input:not([type]), input[type=text], input[type=search], input[type=number]";
+// Folds that a person opened or closed stay as they are.
+const folded = new WeakSet();
+export const watchFolds = (root) =>
+  root.addEventListener("click", (event) => {
+    const fold = event.target.closest?.("summary")?.parentElement;
+    if (fold) folded.add(fold);
+  });
 
-// Whether a field holds something that the server has not been told.
-export function unsent(field) {
-  if (field.type === "radio" && field.form) {
-    return [...field.form.elements].some((other) => other.name === field.name && other.checked !== other.defaultChecked);
+const holdsUnsent = (root) => [...root.querySelectorAll("input, textarea, select")].some((f) => f.type !== "hidden" && isUnsent(f));
+
+function keeps(attribute, element) {
+  if (element.dataset.local !== undefined || element.closest("[data-local]")) return true;
+  if (element.ariaInvalid === "true" && ["aria-invalid", "aria-describedby"].includes(attribute)) return true;
+  if (attribute === "class" && element.classList.contains("field--wrong")) return true;
+  if (attribute === "open" && element instanceof HTMLDetailsElement) return folded.has(element) || holdsUnsent(element);
+  if (attribute === "hidden" && element.dataset.copy !== undefined) return true;
+  if (attribute === "data-presence") return true;
+  if (element.type === "hidden" && element.form && attribute === "value") {
+    // What was typed goes with the wording it was typed over: then the server can say that it changed.
+    return !followed.has(element.form) && holdsUnsent(element.form);
   }
-  if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
-  if (field.tagName === "SELECT") return [...field.options].some((option) => option.selected !== option.defaultSelected);
-  return field.value !== field.defaultValue;
+  if (["value", "checked", "selected"].includes(attribute) && element.matches("input, textarea, option")) return isUnsent(element);
+  return false;
 }
 
-// The text fields in an element in which something stands that was not sent.
-export function unsentTexts(element) {
-  const fields = element.matches?.(TEXT) ? [element] : [...(element.querySelectorAll?.(TEXT) ?? [])];
-  return fields.filter((field) => field.type !== "hidden" && field.value.trim() && unsent(field));
-}
-
-// What was sent counts as what stands there, so that the answer may refresh it. Typed since then: it stays unsent.
-export function markSent(form, sent) {
-  for (const field of form.elements) {
-    if (!field.name || !sent.has(field.name)) continue;
-    if (field.type === "radio" || field.type === "checkbox") field.defaultChecked = field.checked;
-    else if (field.tagName === "SELECT") for (const option of field.options) option.defaultSelected = option.selected;
-    else if (field.tagName !== "BUTTON" && field.type !== "hidden") field.defaultValue = sent.get(field.name);
-  }
-}
-
-const PROTECTED = new Set(["value", "checked", "selected"]);
-
-// Morph nodes into an element. lost: told each element that goes away, before it does.
-export function morph(element, nodes, lost) {
-  Idiomorph.morph(element, [...nodes], {
+// Make an element hold this HTML, without touching what is unsent, the focus, or what the page itself put there.
+// refresh: the field with the focus may change too, because what stood in it has been sent.
+export function morph(element, html, { refresh = false } = {}) {
+  Idiomorph.morph(element, nodes(html), {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
-    restoreFocus: true,
+    ignoreActiveValue: !(refresh && document.activeElement?.matches("input, textarea") && !isUnsent(document.activeElement)),
     callbacks: {
-      beforeAttributeUpdated(name, node) {
-        if (name === "open" && node.tagName === "DETAILS") return false; // unfolded by the reader
-        const field = node.tagName === "OPTION" ? node.closest("select") : node;
-        return !(PROTECTED.has(name) && field && "form" in field && unsent(field));
-      },
-      beforeNodeRemoved(node) {
-        if (node.nodeType === Node.ELEMENT_NODE) lost(node);
-        return true;
-      },
+      beforeAttributeUpdated: (attribute, node) => !keeps(attribute, node),
+      beforeNodeRemoved: (node) => !(node.dataset && node.dataset.local !== undefined),
     },
   });
 }
 
-// Give a region its parts in order: new ones are made, those that are gone are taken away, none moves without need.
-export function arrange(list, keys, lost) {
-  const there = new Map([...list.children].map((part) => [part.dataset.part, part]));
-  for (const [key, part] of there) {
-    if (keys.includes(key)) continue;
-    lost(part);
-    part.remove();
-  }
-  let before = list.firstElementChild;
-  for (const key of keys) {
-    let part = there.get(key);
-    if (!part) {
-      part = document.createElement("section");
-      part.dataset.part = key;
+// What a whole page of the server holds, for merge.js; null when it is not the page of a seat.
+export function readPage(html) {
+  return readDocument(parse(html));
+}
+
+export function readDocument(page) {
+  if (page.body?.dataset.module !== "session") return null;
+  const read = { stamp: page.body.dataset.stamp, parts: {}, own: {}, order: {} };
+  for (const list of page.querySelectorAll("[data-list]")) {
+    read.order[list.dataset.list] = [];
+    for (const section of list.querySelectorAll(":scope > [data-part]")) {
+      const { part, stamp } = section.dataset;
+      read.order[list.dataset.list].push(part);
+      if (stamp) read.own[part] = [stamp, section.innerHTML];
+      else read.parts[part] = section.innerHTML;
     }
-    if (part === before) before = before.nextElementSibling;
-    else list.insertBefore(part, before);
   }
+  return read;
 }

@@ -1,72 +1,111 @@
-// Where a face of a session comes alive. Everything works without; with it, the page follows the group by itself.
-import { liveForms } from "./forms.js";
-import { liveSocket } from "./live.js";
-import { livePage } from "./page.js";
-import { showCopyButtons, smallBehaviours } from "./small.js";
-import { serverSays, tick } from "./time.js";
-import { liveTray } from "./tray.js";
-import { clock, say } from "./words.js";
+// The page of a seat: takes in what is pushed, sends forms, keeps what is unsent.
 
-const status = document.getElementById("status");
+import { startParts } from "../parts/session.js";
+import { startClock, tick } from "./time.js";
+import { startForms, wake } from "./forms.js";
+import { startLive } from "./live.js";
+import { applyOwn, applyParts, newer, RESUME, resume } from "./merge.js";
+import { readDocument, readPage, watchFolds } from "./morph.js";
+import { makeRender } from "./render.js";
+import { sayOffline, saySending } from "./status.js";
+import { collect, holdsText, keep } from "./tray.js";
+import { word } from "./words.js";
+
+let page = readDocument(document);
+const render = makeRender(page);
+const sent = new Map(); // part → stamp from which on it may show what the server made of what was sent there
+const waiting = []; // rounds that came while the page was asked
+let asking = false;
+let askAgain = false;
 let seats = {};
-let since = null; // when the connection was lost
 
-function tell(kind) {
-  const words = { saved: "saved", sending: "sending", unsent: "unsent" }[kind];
-  status.dataset.kind = kind;
-  status.textContent = words ? say(words) : "";
+function show(next) {
+  const before = page;
+  page = next;
+  const fresh = new Set();
+  for (const [part, stamp] of sent) {
+    if (newer(stamp, page.stamp) && !(part in page.own && !newer(stamp, page.own[part][0]))) continue;
+    fresh.add(part);
+    sent.delete(part);
+  }
+  if (before === page && !fresh.size) return;
+  const typed = collect();
+  const first = page.order.stage?.[0];
+  const moved = before.order.stage?.[0] !== first;
+  render(page, fresh);
+  keep(typed);
+  if (moved && !document.activeElement?.closest("[data-part], #tray")) scrollTo(0, 0);
+  document.body.dataset.stamp = page.stamp;
+  showSeats();
+  tick();
+  document.dispatchEvent(new CustomEvent("beraad:shown"));
 }
 
-function connection(there) {
-  document.body.toggleAttribute("data-offline", !there);
-  if (there && since) {
-    since = null;
-    status.textContent = say("online");
-  } else if (!there && !since) {
-    since = new Date();
-    status.dataset.kind = "offline";
-    status.textContent = say("offline", { time: clock(since) });
+function take(message) {
+  if (asking) {
+    waiting.push(message);
+    return;
+  }
+  const next = applyParts(page, message);
+  if (next === RESUME) ask();
+  else show(next);
+}
+
+function showSeats() {
+  for (const seat of document.querySelectorAll("[data-seat]")) {
+    const presence = seats[seat.dataset.seat] ?? "away";
+    if (seat.dataset.presence !== presence) seat.dataset.presence = presence;
   }
 }
 
-function showPresence() {
-  for (const element of document.querySelectorAll("[data-seat]")) {
-    element.dataset.presence = seats[element.dataset.seat] ?? "gone";
-    const words = element.querySelector("[data-presence-words]");
-    if (words) words.textContent = element.dataset.presence === "here" ? "" : say("away");
-  }
+// The page of this seat is no longer given. Text is not thrown away with it.
+function leave() {
+  if (holdsText()) saySending(word("gone"), true);
+  else location.reload();
 }
 
-const where = () => {
-  const head = document.querySelector("[data-step-number]");
-  return { number: head?.dataset.stepNumber ?? "", title: head?.dataset.stepTitle ?? "" };
-};
-let at = where();
+async function ask() {
+  askAgain = asking;
+  if (asking) return;
+  asking = true;
+  try {
+    const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" }, cache: "no-store" });
+    if (answer.status < 500) {
+      const fresh = answer.ok ? readPage(await answer.text()) : null;
+      if (fresh) show(resume(page, fresh));
+      else leave();
+    }
+  } catch {
+    // No network: the next heartbeat or connection asks again.
+  } finally {
+    asking = false;
+  }
+  for (const message of waiting.splice(0)) take(message);
+  if (askAgain && !asking) ask();
+}
 
-const gone = () => location.reload();
-const tray = liveTray(document.getElementById("tray"));
-const page = livePage({
-  lost: (element) => tray.take(element, at),
-  changed() {
-    at = where();
-    showPresence();
-    showCopyButtons();
-    tick();
-  },
-  gone,
-});
+const mine = (message) => show(applyOwn(page, message));
 
-serverSays(document.body.dataset.now);
-smallBehaviours();
-liveForms({ mine: page.mine, status: tell, gone, resume: page.resume });
-liveSocket({
-  page,
-  presence(now) {
-    seats = now;
-    showPresence();
-  },
-  gone,
-  connection,
+function saved({ stamp, mine: parts }, form) {
+  const part = form?.closest("[data-part]")?.dataset.part;
+  if (part) sent.set(part, stamp);
+  mine({ stamp, parts });
+}
+
+watchFolds(document);
+startForms({ saved, asked: ask });
+document.addEventListener("beraad:saved", ({ detail }) => { saySending(word("saved")); saved(detail); });
+startClock();
+startParts();
+startLive({
+  newer,
+  stamp: () => page.stamp,
+  parts: take,
+  mine,
+  asked: ask,
+  presence: (now) => { seats = now; showSeats(); },
+  gone: leave,
+  heard: () => sayOffline(null),
+  silent: (at) => sayOffline(at),
 });
-tick();
-setInterval(tick, 500);
+addEventListener("online", wake);

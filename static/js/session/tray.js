@@ -1,64 +1,104 @@
-// What was typed and not sent when the group moved on: it belongs to the browser, and is no part of the page.
-import { unsentTexts } from "./morph.js";
-import { say } from "./words.js";
+// Where unsent text waits when its field is gone. It belongs to this browser alone; only a person empties it.
 
-const made = (tag, properties, ...inside) => {
+import { isText, isUnsent, labelOf } from "./fields.js";
+import { pairs, send } from "./forms.js";
+import { word } from "./words.js";
+
+let count = 0;
+
+// The step on the page, for the words above a text.
+function here() {
+  const { stepNumber = "", stepTitle = "" } = document.querySelector("[data-step-number]")?.dataset ?? {};
+  return { number: stepNumber, title: stepTitle };
+}
+
+// What is typed in parts and not sent, by form.
+export function collect() {
+  const found = new Map();
+  for (const field of document.querySelectorAll("[data-part] textarea, [data-part] input")) {
+    const { form } = field;
+    if (!form?.matches("form[data-form]") || !field.name || !isText(field) || !isUnsent(field) || !field.value.trim()) continue;
+    if (!found.has(form)) {
+      found.set(form, { form, id: form.id, action: form.getAttribute("action"), fields: pairs(form), step: here(), texts: [] });
+    }
+    found.get(form).texts.push({ field, name: field.name, label: labelOf(field), value: field.value });
+  }
+  return [...found.values()];
+}
+
+// After the page changed: a text whose field is gone goes to the same field of the same form, else to the tray.
+export function keep(collected) {
+  for (const was of collected) {
+    const now = document.getElementById(was.id);
+    const same = now?.getAttribute("action") === was.action ? now : null;
+    const lost = [];
+    for (const text of was.texts) {
+      if (text.field.isConnected && text.field.form === same && same) continue;
+      const field = same && [...same.elements].find((one) => one.name === text.name && isText(one) && !isUnsent(one));
+      if (field) field.value = text.value;
+      else {
+        if (text.field.isConnected) text.field.value = text.field.defaultValue; // the form is now that of another step
+        lost.push(text);
+      }
+    }
+    if (lost.length) add(was, lost);
+  }
+}
+
+const make = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
-  element.append(...inside);
+  element.append(...children);
   return element;
 };
 
-const labelOf = (field) => (field.labels?.[0] ?? field).textContent?.trim().replace(/\s+/g, " ") ?? "";
-
-export function liveTray(tray) {
-  if (!tray) return { take() {} };
-  const showOrHide = () => {
-    tray.hidden = !tray.querySelector("form");
+function add(was, texts) {
+  const tray = document.getElementById("tray");
+  if (!tray) return;
+  count += 1;
+  const place = `tray-${count}`;
+  const fields = texts.map((text, index) => {
+    const id = `${place}-${index}`;
+    const area = make("textarea", { id, className: "field__input field__input--said", value: text.value, spellcheck: false, translate: false });
+    area.dataset.name = text.name;
+    return make("div", { className: "field" }, make("label", { className: "field__label", htmlFor: id, textContent: text.label }), area);
+  });
+  const said = make("p", { className: "tray__said" });
+  said.setAttribute("role", "alert");
+  const button = (key, act, kind = "button") => {
+    const one = make("button", { type: "button", className: kind, textContent: word(key) });
+    one.addEventListener("click", () => act(one));
+    return one;
   };
-
-  function item(form, fields, from) {
-    const box = made("form", { method: "post", className: "tray__item stack", id: `tray-${crypto.randomUUID()}` });
-    box.setAttribute("action", form.getAttribute("action"));
-    box.dataset.form = "";
-    box.append(made("p", { className: "tray__from" }, say("tray", from)));
-    for (const [name, value] of new FormData(form)) {
-      if (name === "op" || fields.some((field) => field.name === name)) continue;
-      box.append(made("input", { type: "hidden", name, value }));
-    }
-    for (const field of fields) {
-      const area = made("textarea", { name: field.name, value: field.value, rows: 3, spellcheck: false });
-      area.setAttribute("translate", "no");
-      if (field.maxLength > 0) area.maxLength = field.maxLength;
-      box.append(made("label", { className: "field" }, made("span", {}, labelOf(field)), area));
-    }
-    const copy = made("button", { type: "button", className: "link" }, say("copy"));
-    copy.addEventListener("click", async () => {
-      const text = fields.map((field) => field.value).join("\n");
-      await navigator.clipboard?.writeText(text).catch(() => {});
-      copy.textContent = say("copied");
-    });
-    const away = made("button", { type: "button", className: "link" }, say("throw_away"));
-    const drop = () => (box.remove(), showOrHide());
-    away.addEventListener("click", drop);
-    box.addEventListener("sent", drop);
-    const still = made("button", { type: "submit", className: "button" }, say("send_still"));
-    box.append(made("p", { className: "subtle" }, say("say_it")), made("p", { className: "row" }, still, copy, away));
-    return box;
-  }
-
-  return {
-    // Take over the unsent texts of an element that goes away.
-    take(element, from) {
-      const byForm = new Map();
-      for (const field of unsentTexts(element)) {
-        if (!field.form || field.closest("#tray")) continue;
-        byForm.set(field.form, [...(byForm.get(field.form) ?? []), field]);
-      }
-      for (const [form, fields] of byForm) {
-        tray.append(item(form, fields, from));
-        for (const field of fields) field.defaultValue = field.value; // taken: not twice
-      }
-      showOrHide();
-    },
+  const areas = fields.map((field) => field.querySelector("textarea"));
+  const away = () => {
+    item.remove();
+    tray.hidden = !tray.children.length;
   };
+  const still = async (one) => {
+    one.setAttribute("aria-disabled", "true");
+    const typed = new Map(areas.map((area) => [area.dataset.name, area.value]));
+    const outcome = await send(place, was.action, was.fields.map(([name, value]) => [name, typed.get(name) ?? value]));
+    one.removeAttribute("aria-disabled");
+    if (outcome.kind === "saved") {
+      away();
+      document.dispatchEvent(new CustomEvent("beraad:saved", { detail: outcome.receipt }));
+    } else if (outcome.kind !== "dropped") {
+      said.textContent = [outcome.error.message, word("say_it")].filter(Boolean).join(" ");
+    }
+  };
+  const copy = async (one) => {
+    try {
+      await navigator.clipboard.writeText(areas.map((area) => area.value).join("\n\n"));
+      one.textContent = word("copied");
+    } catch {
+      areas[0].select(); // to be copied by hand
+    }
+  };
+  const row = make("div", { className: "row tray__acts" }, button("send_still", still, "button button--action"), button("copy", copy), button("throw_away", away, "link"));
+  const item = make("section", { className: "tray__item" }, make("p", { className: "tray__head", textContent: word("tray", was.step) }), ...fields, said, row);
+  tray.append(item);
+  tray.hidden = false;
 }
+
+// Whether anything on the page would be lost with it.
+export const holdsText = () => collect().length > 0 || Boolean(document.querySelector("#tray textarea"));

@@ -1,10 +1,9 @@
-// What the page says by itself, in the reader's language: from the page, because words live in the catalogues.
-const texts = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+// What the page says by itself comes with the page, in its language: <script type="application/json" id="words">.
 
-// The words under a key, with {names} filled in.
-export const say = (key, facts = {}) =>
-  (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(facts[name] ?? whole));
+let words = null;
 
-// A moment as hours and minutes, as everyone at the table reads them.
-export const clock = (date) =>
-  date.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+// The words by a key, with what stands between braces filled in. Empty for a key the page does not give.
+export function word(key, facts = {}) {
+  words ??= JSON.parse(document.getElementById("words")?.textContent || "{}");
+  return (words[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => facts[name] ?? "");
+}

@@ -1,0 +1,68 @@
+// Sends so that what a person does once is stored once. Knows no page: fetch, waiting and chance are given.
+// An attempt-group is one input at one place with one op. It is sent again, the same, until it is answered,
+// or until something else is sent from the same place.
+
+const WAITS = [500, 1000, 2000, 4000, 8000];
+const PATIENCE = 15000; // milliseconds for an answer
+const LATER = new Set([502, 503, 504]);
+
+// fetch: as the browser's. sleep(ms): a promise. newOp(): random. told(state): "sending", "waiting" or "answered".
+export function makeSender({ fetch, sleep, newOp, told = () => {} }) {
+  const groups = new Map();
+
+  async function once(group) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      const answer = await fetch(group.action, {
+        method: "POST",
+        body: new URLSearchParams([...group.fields, ["op", group.op]]),
+        headers: { Accept: "application/json" },
+        credentials: "same-origin",
+        signal: stop.signal,
+      });
+      if (LATER.has(answer.status)) return null;
+      const told = await answer.json().catch(() => null);
+      if (answer.ok) return told?.stamp ? { kind: "saved", receipt: told } : null; // a stranger answered, not the server
+      const error = told?.error ?? { code: "", message: "", field: null };
+      return { kind: answer.status >= 500 ? "fault" : "refused", status: answer.status, error };
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function go(place, group, before) {
+    await before?.going; // never two at once from one place
+    for (let turn = 0; !group.dropped; turn += 1) {
+      told("sending");
+      const outcome = await once(group);
+      if (outcome) {
+        // The same op is kept after a fault: nobody knows whether it was stored.
+        if (groups.get(place) === group && outcome.kind !== "fault") groups.delete(place);
+        group.going = null;
+        told("answered");
+        return outcome;
+      }
+      told("waiting");
+      if (!group.dropped) await sleep(WAITS[Math.min(turn, WAITS.length - 1)] * (0.75 + Math.random() / 2));
+    }
+    group.going = null;
+    return { kind: "dropped" };
+  }
+
+  // Send fields ([name, value] pairs) to an action. Returns the outcome: saved, refused, fault or dropped.
+  return function send(place, action, fields) {
+    const body = new URLSearchParams(fields).toString();
+    const before = groups.get(place);
+    if (before?.action === action && before.body === body) {
+      return (before.going ??= go(place, before));
+    }
+    if (before) before.dropped = true;
+    const group = { action, fields, body, op: newOp(), dropped: false, going: null };
+    groups.set(place, group);
+    group.going = go(place, group, before);
+    return group.going;
+  };
+}
