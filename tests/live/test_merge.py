@@ -107,9 +107,7 @@ def in_python(first: State, heard: list[dict[str, Any]]) -> list[dict[str, Any]]
         does = {"parts": merge.apply_parts, "mine": merge.apply_own, "fresh": _resume}[one["kind"]]
         after = does(page, one["message"])
         page = page if after is merge.RESUME else after
-        seen.append(
-            {"resume": after is merge.RESUME, "page": msgspec.to_builtins(page), "shown": merge.shown(page)}
-        )
+        seen.append({"resume": after is merge.RESUME, "page": msgspec.to_builtins(page), "shown": merge.shown(page)})
     plain: list[dict[str, Any]] = json.loads(json.dumps(seen))
     return plain
 
