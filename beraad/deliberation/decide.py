@@ -79,9 +79,10 @@ def _lead(state: Deliberation, command: c.Command, at: datetime) -> tuple[e.Even
         case c.CloseDoor():
             return (e.DoorClosed(),) if state.door_open else ()
         case c.NamePresenter(seat=seat):
-            return (e.PresenterNamed(seat=_guest(state, seat)),)
+            # A second tap on the same name must not undo that person's consent.
+            return (e.PresenterNamed(seat=guest),) if (guest := _guest(state, seat)) != state.presenter else ()
         case c.NameTypist(seat=seat):
-            return (e.TypistNamed(seat=_guest(state, seat)),)
+            return (e.TypistNamed(seat=guest),) if (guest := _guest(state, seat)) != state.typist else ()
         case c.RemoveSeat(seat=seat):
             return (e.SeatRemoved(seat=seat),) if _guest(state, seat) else ()
         case c.OpenStep(step=step):

@@ -69,6 +69,7 @@ def _changes(state: Deliberation, event: e.Event) -> dict[str, Any]:
             return {
                 "seats": {**state.seats, id: gone},
                 "presenter": None if state.presenter == id else state.presenter,
+                "case_shared": None if state.presenter == id else state.case_shared,  # who is gone cannot take it back
                 "typist": None if state.typist == id else state.typist,
             }
         case e.PresenterNamed(seat=id):

@@ -151,11 +151,13 @@ def _load(content: bytes, name: str) -> tuple[dict[str, Any], dict[Path, int]]:
         line = content[: error.start].count(b"\n") + 1
         raise refuse(line, "dit is geen UTF-8; bewaar het bestand als UTF-8") from None
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if getattr(event, "anchor", None) and event.start_mark:
-                raise refuse(event.start_mark.line + 1, "verwijzingen met & en * mogen niet; schrijf de tekst uit")
+        _plain(text, refuse)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
+        data = yaml.safe_load(text)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        raise refuse(line, "hier staat een onzichtbaar teken dat niet mag; haal het weg") from None
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date or number that cannot be
         mark = getattr(error, "problem_mark", None)
         raise refuse(
             mark.line + 1 if mark else 1,
@@ -168,14 +170,28 @@ def _load(content: bytes, name: str) -> tuple[dict[str, Any], dict[Path, int]]:
     _lines(root, (), lines, doubles)
     if doubles:
         raise MethodInvalid(name, tuple(doubles))
-    return yaml.safe_load(text), lines
+    return data, lines
+
+
+def _plain(text: str, refuse: Any) -> None:
+    """Refuse what a method never needs, before anything is built of it: it is how a file harms its reader."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEPTH:
+            raise refuse(line, "dit is te diep genest")
+        if getattr(event, "anchor", None):
+            raise refuse(line, "verwijzingen met & en * mogen niet; schrijf de tekst uit")
+        if getattr(event, "tag", None):
+            raise refuse(line, "labels met ! mogen niet; zet tekst zo nodig tussen aanhalingstekens")
+        if isinstance(event, yaml.ScalarEvent) and re.search(r"[\x00-\x08\ud800-\udfff]", event.value):
+            raise refuse(line, "hier staat een onzichtbaar teken dat niet mag; haal het weg")
 
 
 def _lines(node: yaml.Node, path: Path, lines: dict[Path, int], doubles: list[Complaint]) -> None:
     lines[path] = node.start_mark.line + 1
-    if len(path) > MOST_DEPTH:
-        doubles.append(Complaint(lines[path], "", "dit is te diep genest"))
-    elif isinstance(node, yaml.MappingNode):
+    if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             here = (*path, str(key.value))
             if here in lines:

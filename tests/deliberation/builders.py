@@ -70,8 +70,9 @@ def step(state: Deliberation, what: c.Command, by: SeatId, where: StepId | None 
 
 def revealed(state: Deliberation) -> Deliberation:
     """The state after the facilitator revealed the open step and the countdown ended."""
-    assert state.step is not None
-    state = ask(state, c.AnnounceReveal(step=state.step), LEADER.id)
-    reveal = state.steps[state.step].reveal
+    here = state.step
+    assert here is not None
+    state = ask(state, c.AnnounceReveal(step=here), LEADER.id)
+    reveal = state.steps[here].reveal
     assert reveal is not None
     return ask(state, c.Reveal(announced=reveal[0]), None, NOON + timedelta(seconds=3))

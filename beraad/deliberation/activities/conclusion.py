@@ -301,7 +301,8 @@ def holds(content: Conclusion, item: str) -> bool:
 
 def without(content: Conclusion, item: str) -> Conclusion:
     if item == "text":
-        return msgspec.structs.replace(content, text="")
+        bare = msgspec.structs.replace(content, text="")
+        return msgspec.structs.replace(bare, outcome=_outcome(bare))  # as a replay of the overwritten log says it
     silent = {
         seat: Dissent(id=one.id, text="" if one.id == item else one.text) for seat, one in content.dissents.items()
     }
