@@ -1,7 +1,7 @@
 """Bring in the files of others that beraad serves or carries, from packages named and hashed here.
 
 Run it by hand after changing a version: `.venv/bin/python tools/vendor.py`. It needs npm; nothing else does.
-`tests/house/test_vendor.py` holds every file against static/vendor/SHA256SUMS.
+`tests/house/test_carried.py` holds every file against static/vendor/SHA256SUMS.
 """
 
 import base64
