@@ -124,7 +124,9 @@ class CaseBank:
             mended = spelling.mended(query, unit.cases.words(scope)) if nothing else None
             if mended and not unit.cases.search(mended, scope, 1, 1).total:
                 mended = None
-            counts, clashes = unit.cases.counts(query, scope), unit.cases.clashes(query, scope)
+            counts = unit.cases.counts(query, scope)
+            # where no pair is chosen the facet has already counted them
+            clashes = unit.cases.clashes(query, scope) if query.tensions else counts["tension"]
             return Found(
                 hits=tuple(Hit(case=case, why=why(case, query)) for case in hits.cases),
                 total=hits.total,

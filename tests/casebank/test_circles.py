@@ -32,9 +32,12 @@ CASES = {
 OPEN_TO: dict[str, tuple[Reader | None, set[str]]] = {
     "anybody": (None, {"public"}),
     "a reader": (HERE, {"public", "country", "our region", "our organisation"}),
-    "a neighbour": (Reader(organisation="buren", region="Noord"), {"public", "country", "our region", "another organisation"}),
+    "a neighbour": (
+        Reader(organisation="buren", region="Noord"),
+        {"public", "country", "our region", "another organisation"},
+    ),
     "far away": (Reader(organisation="ver", region="Zuid"), {"public", "country", "another region"}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("who", OPEN_TO)

@@ -21,7 +21,10 @@ from tests.casebank.builders import a_case
 
 Bank = Store[BankUnit]
 ANYBODY = (audiences(None), NOON)
-WORDS = ["vertrouwen", "uhp", "ouders school", '"goede afspraken"', "de het een", "crisis", "xyzzy", "Raad voor de Kinderbescherming", "ots uithuisplaatsing gezin"]  # fmt: skip
+WORDS = [
+    "vertrouwen", "uhp", "ouders school", '"goede afspraken"', "de het een", "crisis", "xyzzy",
+    "Raad voor de Kinderbescherming", "ots uithuisplaatsing gezin",
+]  # fmt: skip
 CHOICES: list[dict[str, str]] = [
     {},
     {"waarde": "veiligheid"},

@@ -173,7 +173,9 @@ def test_an_import_stands_in_the_audit_log_once(beraad: Run, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("words", [("cases", "import", "nergens"), ("cases", "export", "een.md"), ("search",)])
-def test_a_wrong_command_is_a_sentence(words: tuple[str, ...], beraad: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_a_wrong_command_is_a_sentence(
+    words: tuple[str, ...], beraad: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "een.md").write_text("x")
     wrong = beraad(*words)

@@ -139,8 +139,10 @@ class CaseRows:
             order = (cases.c.period.desc(), *order)
         elif query.order == "best" and points is not None:
             order = (points.desc(), *order)
-        bodies = found.with_only_columns(cases.c.body).order_by(*order).offset((page - 1) * size).limit(size)
-        return Hits(cases=tuple(_case(body) for body in self.connection.execute(bodies).scalars()), total=total)
+        ids = list(self.connection.execute(found.order_by(*order).offset((page - 1) * size).limit(size)).scalars())
+        bodies = select(cases.c.body).where(cases.c.id.in_(ids))
+        by_id = {one.id: one for one in map(_case, self.connection.execute(bodies).scalars())}
+        return Hits(cases=tuple(by_id[id] for id in ids), total=total)
 
     def counts(self, query: Query, scope: Scope) -> dict[str, dict[str, int]]:
         """Return per facet how many cases each value would show; a facet's own choices do not shrink its counts."""
