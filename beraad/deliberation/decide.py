@@ -122,7 +122,8 @@ def _lead(state: Deliberation, command: c.Command, at: datetime) -> tuple[e.Even
             _move(state, Stage.PAUSED)
             return (e.Paused(at=at),)
         case c.Resume():
-            _move(state, Stage.RUNNING)
+            if state.stage is not Stage.PAUSED:  # from the lobby the way on is a step
+                raise no.NotNow(stage=state.stage.value)
             return (e.Resumed(at=at),)
         case c.Close():
             _move(state, Stage.CLOSED)

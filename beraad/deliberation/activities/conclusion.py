@@ -196,7 +196,8 @@ def _outcome(now: Conclusion) -> Outcome:
         return "open"
     if not now.text or not now.answers:
         return "not_recorded"
-    return "shared" if all(now.answers.values()) else "shared_with_minority"
+    agreed = all(now.answers.values()) and not now.dissents  # a dissent may stand from an earlier wording
+    return "shared" if agreed else "shared_with_minority"
 
 
 def quiet(event: Any) -> bool:
