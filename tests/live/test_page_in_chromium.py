@@ -89,6 +89,22 @@ def test_a_double_click_sends_once_and_the_button_counts(face: Face) -> None:
     assert face.sent[0]["op"] != "plain"
 
 
+def test_a_double_click_does_not_press_what_the_answer_puts_in_its_place(face: Face) -> None:
+    def step(to: str) -> str:
+        button = f'<button name="step" value="{to}">Naar {to}</button>'
+        return f'<form id="o" method="post" action="open-step" data-form>{button}</form>'
+
+    face.answer = lambda _: (200, {"stamp": "2.0", "mine": {"own-knop": step("twee")}})
+    face.open(("own-knop", step("een")))
+    button = face.page.get_by_role("button")
+    button.click()
+    expect(button).to_have_text("Naar twee")  # it has the focus, and changes all the same
+    face.answer = lambda _: (200, {"stamp": "3.0", "mine": {"own-knop": step("drie")}})
+    button.dblclick(delay=120)
+    expect(button).to_have_text("Naar drie")
+    assert [one["step"] for one in face.sent] == ["een", "twee"]
+
+
 def test_a_lost_answer_is_asked_again_with_the_same_op(face: Face) -> None:
     answers = iter([(0, {}), (200, {"stamp": "2.0", "mine": {"own-vraag": "<p>Bewaard: Ik twijfel</p>"}})])
     face.answer = lambda _: next(answers)

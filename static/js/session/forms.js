@@ -7,8 +7,6 @@ import { makeSender } from "./sender.js";
 import { saySending } from "./status.js";
 import { word } from "./words.js";
 
-const DOUBLE = 400; // milliseconds in which a second press is taken for the same one
-
 const sleeping = new Set();
 
 function sleep(ms) {
@@ -47,17 +45,16 @@ export function pairs(form, button) {
 
 // room: saved(receipt, form) after an input is stored; asked() to ask the page again.
 export function startForms(room) {
-  const pressed = new WeakMap(); // form → [button, when]
+  // The second click of a double click hits whatever the answer to the first has put under the finger.
+  let clicks = 0;
+  document.addEventListener("click", (event) => { clicks = event.detail; }, true);
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("form[data-form]") || event.defaultPrevented) return;
     event.preventDefault();
+    if (clicks > 1 && form.dataset.repeat === undefined) return;
     const button = event.submitter;
-    const [other, when] = pressed.get(form) ?? [];
-    const twice = other === button && event.timeStamp - when < DOUBLE && form.dataset.repeat === undefined;
-    pressed.set(form, [button, event.timeStamp]);
-    if (twice) return;
     const action = button?.getAttribute("formaction") ?? form.getAttribute("action");
     const sent = snapshot(form);
     clearErrors(form);

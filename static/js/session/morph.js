@@ -42,9 +42,11 @@ function keeps(attribute, element) {
 // Make an element hold this HTML, without touching what is unsent, the focus, or what the page itself put there.
 // refresh: the field with the focus may change too, because what stood in it has been sent.
 export function morph(element, html, { refresh = false } = {}) {
+  const active = document.activeElement?.matches("input, textarea, select") ? document.activeElement : null;
   Idiomorph.morph(element, nodes(html), {
     morphStyle: "innerHTML",
-    ignoreActiveValue: !(refresh && document.activeElement?.matches("input, textarea") && !isUnsent(document.activeElement)),
+    // Only where somebody types: of a button with the focus it would keep the old words, and the old step behind them.
+    ignoreActiveValue: Boolean(active) && !(refresh && !isUnsent(active)),
     callbacks: {
       beforeAttributeUpdated: (attribute, node) => !keeps(attribute, node),
       beforeNodeRemoved: (node) => !(node.dataset && node.dataset.local !== undefined),

@@ -60,7 +60,7 @@ function showSeats() {
 
 // The page of this seat is no longer given. Text is not thrown away with it.
 function leave() {
-  if (holdsText()) saySending(word("gone"), true);
+  if (holdsText()) saySending(word("gone") || word("say_it"), true);
   else location.reload();
 }
 
