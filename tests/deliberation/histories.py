@@ -38,6 +38,9 @@ SCREEN = Seat(id=SeatId("screen"), name="", role=Role.SCREEN)
 STEPS = (DILEMMA, VALUES, WEIGHING, CONCLUSION, ACTIONS)
 CHAIRS = ("kind", "ouder", "school", "nergens")
 
+SETTING_OUT = (e.DoorOpened(), taken(ANNA, "ouder"), taken(BEN), taken(CEM), e.SeatTaken(seat=SCREEN))
+"""The door opens; Anna (a parent), Ben and Cem come in, and the screen hangs."""
+
 Move = tuple[str, SeatId | None, int, int]
 """What is tried (a name below), by whom (None: the clock), and two numbers that choose the rest."""
 
@@ -46,7 +49,6 @@ Move = tuple[str, SeatId | None, int, int]
 class History:
     """A session so far. kept: its log as the store has it, erased texts overwritten. canaries: writer, step, text."""
 
-    state: Deliberation = field(default_factory=lambda: begin(SessionId("s1"), planned()))
     events: list[e.Event] = field(default_factory=lambda: [planned()])
     kept: list[log.Stored] = field(default_factory=list)
     canaries: list[tuple[SeatId, StepId, str]] = field(default_factory=list)
@@ -54,7 +56,9 @@ class History:
     numbers: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
-        self.start = self.state
+        (first,) = self.events
+        assert isinstance(first, e.SessionPlanned)
+        self.state = self.start = begin(SessionId("s1"), first)
         self.kept = [log.stored(event, self.state.method) for event in self.events]
 
     def happened(self, *events: e.Event) -> None:
@@ -197,7 +201,7 @@ def _steered(history: History, what: str, one: int, two: int) -> c.Command:
 def play(moves: list[Move]) -> History:
     """The history of a room with Anna (a parent), Ben, Cem and a screen in which all this was tried."""
     history = History()
-    history.happened(e.DoorOpened(), taken(ANNA, "ouder"), taken(BEN), taken(CEM), e.SeatTaken(seat=SCREEN))
+    history.happened(*SETTING_OUT)
     history.happened(e.PresenterNamed(seat=BEN), e.StepOpened(step=DILEMMA, at=NOON))
     for what, by, one, two in moves:
         if history.state.stage is Stage.PAUSED and two:

@@ -16,10 +16,10 @@ from beraad.deliberation.seats import Face, Viewer
 from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import viewer, visible
 from tests.deliberation.builders import ANNA, CONCLUSION, LEADER, VALUES, WEIGHING, ask, at_step, revealed, step
-from tests.deliberation.histories import CONVERSATIONS, WHOLE, History, Move, answered_conclusion, play, replay
+from tests.deliberation.histories import CONVERSATIONS, STEPS, WHOLE, History, Move, answered_conclusion, play, replay
 
 SETTING = faces.Setting(session="s1", code="123 456", join="/m/123456", host="beraad.example")
-whatever = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+whatever = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def text_of(anything: Any) -> str:
@@ -181,7 +181,7 @@ def test_erasing_the_conclusion_leaves_what_the_overwritten_log_says() -> None:
 @pytest.mark.parametrize("place", [VALUES, WEIGHING])
 def test_a_planted_leak_is_found(place: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The check of blindness sees what a rule that hides nothing would show."""
-    history = History(state=at_step(place))
+    history = play([("open", LEADER.id, STEPS.index(place), 0)])
     history.write(place, ANNA)
     assert secrets(history)
     kind = history.state.method.plan(place).activity  # type: ignore[union-attr]

@@ -1,0 +1,205 @@
+"""A method file that is wrong says where and what, in Dutch, and never breaks its reader."""
+
+import re
+from contextlib import suppress
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from beraad.deliberation.activities import ACTIVITIES
+from beraad.deliberation.method import Method
+from beraad.deliberation.method_file import MethodInvalid, read_method
+from tests.deliberation.builders import kort
+
+GOOD = """\
+id: proef
+version: 1
+title: {nl: Proef}
+presets: {kort: 10}
+arrive: {kort: 2}
+chairs:
+  - {id: kind, name: {nl: Het kind}, child: true}
+steps:
+  - id: kijken
+    activity: pvn_table
+    phase: picture
+    visibility: private_reveal
+    title: {nl: Kijken}
+    minutes: {kort: 4}
+    options: {most: 3}
+  - id: oordelen
+    activity: judgement
+    phase: judgement
+    visibility: private_reveal
+    title: {nl: Oordelen}
+    minutes: {kort: 4}
+  - id: besluiten
+    activity: conclusion
+    phase: decision
+    title: {nl: Besluiten}
+    continues: true
+"""
+OPTIONS = {name: rules.OPTIONS for name, rules in ACTIVITIES.items()}
+TOO_DEEP = "why: " + "[" * 20 + "]" * 20 + "\n"
+
+
+def read(content: bytes | str) -> Method:
+    return read_method(
+        content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content, "proef.yaml", OPTIONS
+    )
+
+
+def but(old: str, new: str) -> bytes:
+    assert GOOD.count(old) >= 1
+    return GOOD.replace(old, new, 1).encode()
+
+
+def swapped() -> bytes:
+    head, steps = GOOD.split("steps:\n")
+    look, judge, conclude = re.findall(r"  - id: .*?(?=  - id: |\Z)", steps, re.S)
+    return f"{head}steps:\n{judge}{look}{conclude}".encode()
+
+
+# content, line, field, a word of the sentence
+WRONG: dict[str, tuple[bytes, int, str, str]] = {
+    "not UTF-8": (GOOD.replace("Proef", "Pröef").encode("latin-1"), 3, "", "UTF-8"),
+    "UTF-16": (GOOD.encode("utf-16"), 1, "", "UTF-8"),
+    "too big": (GOOD.encode() + b"#" * 200_000, 1, "", "te groot"),
+    "empty": (b"", 1, "", "geen methode"),
+    "a list": (b"- id: proef\n", 1, "", "geen methode"),
+    "a word": (b"proef", 1, "", "geen methode"),
+    "anchor": (but("title: {nl: Kijken}", "title: &t {nl: Kijken}"), 13, "", "& en *"),
+    "alias": (but("title: {nl: Kijken}", "title: *t"), 13, "", "& en *"),
+    "tag": (but("version: 1", "version: !!python/object:os.system 1"), 2, "", "!"),
+    "tag that cannot be": (but("version: 1", "version: !!bool x"), 2, "", "!"),
+    "tab": (but("    phase: picture", "\tphase: picture"), 11, "", "inspringen"),
+    "open quote": (but("id: proef", 'id: "proef'), 27, "", "inspringen"),
+    "two documents": (GOOD.encode() + b"---\nid: x\n", 27, "", "inspringen"),
+    "key that is a list": (GOOD.encode() + b"? [a, b]\n: c\n", 27, "", "inspringen"),
+    "date that cannot be": (but("version: 1", "version: 2024-13-45"), 1, "", "inspringen"),
+    "endless number": (but("version: 1", "version: " + "9" * 5000), 1, "", "inspringen"),
+    "NUL": (but("{nl: Kijken}", "{nl: Kij\0ken}"), 13, "", "onzichtbaar"),
+    "NUL, written out": (but("{nl: Kijken}", '{nl: "Kij\\0ken"}'), 13, "", "onzichtbaar"),
+    "half an emoji": (but("{nl: Kijken}", '{nl: "\\ud83d"}'), 13, "", "onzichtbaar"),
+    "too deep": (GOOD.encode() + TOO_DEEP.encode(), 27, "", "diep"),
+    "abyss": (b"[" * 100_000, 1, "", "diep"),
+    "doubled key": (but("version: 1", "version: 1\nversion: 2"), 3, "version", "twee keer"),
+    "number as key": (GOOD.encode() + b"7: zeven\n", 1, "", "hoort tekst"),
+    "missing title": (but("title: {nl: Proef}\n", ""), 1, "", "‘title’ ontbreekt"),
+    "title without Dutch": (but("{nl: Proef}", "{en: Trial}"), 3, "title", "Nederlandse"),
+    "step without Dutch": (but("{nl: Kijken}", "{en: Look}"), 13, "steps[1].title", "Nederlandse"),
+    "unknown activity": (but("activity: judgement", "activity: stemmen"), 17, "steps[2].activity", "‘stemmen’"),
+    "unknown field": (but("    phase: picture", "    fase: picture"), 11, "steps[1].fase", "onbekend"),
+    "unknown phase": (but("phase: picture", "phase: kijken"), 11, "steps[1].phase", "kijken"),
+    "unknown option": (but("{most: 3}", "{meest: 3}"), 15, "steps[1].options.meest", "pvn_table"),
+    "unknown preset": (
+        but("minutes: {kort: 4}", "minutes: {kort: 4, lang: 9}"),
+        14,
+        "steps[1].minutes.lang",
+        "presets",
+    ),
+    "option that is a word": (but("{most: 3}", "{most: veel}"), 15, "steps[1].options", "heel getal"),
+    "version that is a word": (but("version: 1", "version: een"), 2, "version", "heel getal"),
+    "title that is a text": (but("title: {nl: Proef}", "title: Proef"), 3, "title", "dubbele punt"),
+    "no as a word": (but("{nl: Kijken}", "{nl: no}"), 13, "steps[1].title.nl", "aanhalingstekens"),
+    "child that is a word": (but("child: true", "child: zeker"), 7, "chairs[1].child", "true of false"),
+    "chairs that are none": (but("child: true", "child: false"), 6, "chairs", "child: true"),
+    "two chairs with one id": (
+        but("child: true}", "child: true}\n  - {id: kind, name: {nl: Ouder}}"),
+        6,
+        "chairs",
+        "eigen id",
+    ),
+    "two steps with one id": (but("id: oordelen", "id: kijken"), 16, "steps[2].id", "‘kijken’"),
+    "id with capitals": (but("id: proef", "id: Proef!"), 1, "id", "kleine letters"),
+    "step id with spaces": (but("id: oordelen", "id: te oordelen"), 16, "steps[2].id", "kleine letters"),
+    "minutes that do not add up": (but("presets: {kort: 10}", "presets: {kort: 12}"), 4, "presets.kort", "10 minuten"),
+    "minutes that are missing": (but("    minutes: {kort: 4}\n", ""), 9, "steps[1].minutes", "ontbreken"),
+    "no time at all": (but("minutes: {kort: 4}", "minutes: {kort: 0}"), 14, "steps[1].minutes.kort", "minstens 1"),
+    "no presets": (but("presets: {kort: 10}", "presets: {}"), 4, "presets", "minstens één"),
+    "judging before looking": (swapped(), 9, "steps[1]", "draai"),
+    "begins as a sequel": (
+        but("    minutes: {kort: 4}\n    options: {most: 3}\n", "    continues: true\n"),
+        14,
+        "steps[1].continues",
+        "eerste",
+    ),
+    "minutes of a sequel": (
+        but("continues: true", "continues: true\n    minutes: {kort: 4}"),
+        27,
+        "steps[3].minutes",
+        "deelt",
+    ),
+    "empty steps": (GOOD.split("steps:")[0].encode() + b"steps: []\n", 8, "steps", "minstens één stap"),
+    "steps that are a word": (GOOD.split("steps:")[0].encode() + b"steps: drie\n", 8, "steps", "lijst"),
+}
+
+
+def test_the_shipped_method_and_the_trial_file_can_be_read() -> None:
+    method = kort()
+    assert [plan.id for plan in method.steps] == ["dilemma", "waarden", "afweging", "conclusie", "afspraken"]
+    assert read(GOOD).presets == {"kort": 10}
+    assert read(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()) == read(GOOD)
+
+
+@pytest.mark.parametrize(("preset", "whole"), [("kort", 30), ("standaard", 45)])
+def test_the_minutes_of_the_shipped_method_add_up(preset: str, whole: int) -> None:
+    method = kort()
+    steps = [plan.minutes[preset] for plan in method.steps if not plan.continues]
+    assert method.arrive[preset] + sum(steps) == whole == method.presets[preset]
+
+
+def test_the_shipped_method_speaks_both_languages() -> None:
+    for plan in kort().steps:
+        for text in (plan.title, plan.why, plan.question, plan.mind, plan.script):
+            assert text.nl
+            assert text.en
+        assert len(plan.script.nl) == len(plan.script.en)
+
+
+@pytest.mark.parametrize(("content", "line", "field", "word"), WRONG.values(), ids=WRONG)
+def test_a_wrong_file_says_what_is_wrong_and_where(content: bytes, line: int, field: str, word: str) -> None:
+    with pytest.raises(MethodInvalid) as caught:
+        read(content)
+    said = {(complaint.line, complaint.field): complaint.text for complaint in caught.value.complaints}
+    assert word in said.get((line, field), ""), str(caught.value)
+    assert f"proef.yaml, regel {line}" in str(caught.value)
+
+
+def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_file() -> None:
+    content = (
+        but("version: 1", "version: een")
+        .replace(b"phase: picture", b"phase: x")
+        .replace(b"phase: decision", b"phase: y")
+    )
+    with pytest.raises(MethodInvalid) as caught:
+        read(content)
+    assert [complaint.line for complaint in caught.value.complaints] == [2, 11, 24]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    content=st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")))
+)
+@example(content=b"{}")
+@example(content=b"<<: 3")
+@example(content=b"? {a: b}\n: c")
+@example(content=b"%YAML 9.9\n---\n")
+@example(content=b"steps: {1: 2}")
+@example(content=b"!!set {a, b}")
+@example(content=b"null: null\n~: x")
+def test_no_file_breaks_the_reader(content: bytes) -> None:
+    with pytest.raises(MethodInvalid):
+        read(content)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    at=st.integers(0, len(GOOD) - 1),
+    length=st.integers(0, 12),
+    new=st.text("abn01 :,{}[]-!&*'\"\n\t?<~|>%@`é\0", max_size=6),
+)
+def test_a_slip_in_a_good_file_gives_a_method_or_complaints(at: int, length: int, new: str) -> None:
+    with suppress(MethodInvalid):
+        assert read(GOOD[:at] + new + GOOD[at + length :]).steps
