@@ -1,0 +1,260 @@
+"""Every part of every face, in every stage and step, made by the rules themselves."""
+
+import json
+import re
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import msgspec
+import pytest
+
+from beraad.deliberation import commands as c
+from beraad.deliberation import events as e
+from beraad.deliberation.activities.actions import Agree
+from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround, Conclude, LiveWith
+from beraad.deliberation.activities.dilemma import Word
+from beraad.deliberation.activities.judgement import Choose
+from beraad.deliberation.activities.pvn_table import AddVoice, NameClash
+from beraad.deliberation.commands import COMMANDS
+from beraad.deliberation.evolve import evolve
+from beraad.deliberation.faces import Part, Setting, own_parts, parts
+from beraad.deliberation.ids import SeatId
+from beraad.deliberation.seats import Role, Seat
+from beraad.deliberation.state import Deliberation
+from beraad.deliberation.visibility import viewer, visible
+from beraad.pages.page import Frame
+from beraad.pages.parts import WORDS, form_ids, page_of, render, words
+from beraad.pages.text import LANGUAGES
+from tests.deliberation.builders import (
+    ACTIONS,
+    ANNA,
+    BEN,
+    CEM,
+    CONCLUSION,
+    DILEMMA,
+    LEADER,
+    NOON,
+    VALUES,
+    WEIGHING,
+    ask,
+    given,
+    kort,
+    revealed,
+    step,
+)  # fmt: skip
+
+SCREEN = SeatId("screen")
+SETTING = Setting(session="s1", code="KM7R 4TXD", join="https://beraad.test/join?code=KM7R4TXD", host="beraad.test")
+HOSTILE = "<b onclick=x>'\"&</b> Zoë 🙂"
+
+
+def opened(state: Deliberation, where: Any) -> Deliberation:
+    return ask(state, c.OpenStep(step=where), LEADER.id)
+
+
+@cache
+def stages() -> dict[str, Deliberation]:
+    """One session, kept at each of the moments in which its pages differ."""
+    kept: dict[str, Deliberation] = {}
+    now = evolve(given(), e.SeatTaken(seat=Seat(id=SCREEN, name="", role=Role.SCREEN)))
+    now = ask(ask(now, c.NamePresenter(seat=ANNA), LEADER.id), c.NameTypist(seat=BEN), LEADER.id)
+    kept["lobby"] = now
+    now = kept["dilemma, empty"] = opened(now, DILEMMA)
+    card = Word(a=HOSTILE, b="opschalen", harm_a="rust", harm_b=HOSTILE, facts=HOSTILE, wording=0)
+    now = kept["dilemma"] = step(now, card, BEN)
+    now = kept["values, empty"] = opened(now, VALUES)
+    for seat, chair in ((ANNA, "ouder"), (BEN, "kind"), (CEM, "kind")):
+        now = step(now, AddVoice(chair=chair, value=HOSTILE, norm="want", supports="a"), seat)
+    kept["values"] = now
+    now = revealed(now)
+    one, two, _ = now.steps[VALUES].content.voices
+    now = kept["values, revealed"] = step(now, NameClash(serves_a=one, serves_b=two), BEN)
+    now = kept["weighing, empty"] = opened(now, WEIGHING)
+    for seat in (ANNA, BEN):
+        now = step(now, Choose(choice="other", other=HOSTILE, because=HOSTILE, speaks_for="kind"), seat)
+    kept["weighing"] = now
+    kept["weighing, counting down"] = ask(now, c.AnnounceReveal(step=WEIGHING), LEADER.id)
+    now = kept["weighing, revealed"] = revealed(now)
+    now = kept["weighing, on the screen"] = ask(now, c.ShowOnScreen(step=WEIGHING), LEADER.id)
+    kept["screens down"] = ask(now, c.LowerScreens(), LEADER.id)
+    kept["paused"] = ask(now, c.Pause(), LEADER.id)
+    now = kept["conclusion, empty"] = opened(now, CONCLUSION)
+    now = step(step(now, Conclude(text=HOSTILE, wording=0), BEN), AskAround(asked=True), LEADER.id)
+    now = kept["conclusion, asked"] = step(now, LiveWith(yes=False, wording=1), ANNA)
+    now = step(step(now, ApproveDissent(text=HOSTILE), ANNA), AskAround(asked=False), LEADER.id)
+    kept["conclusion"] = now
+    now = kept["actions, empty"] = opened(now, ACTIONS)
+    now = kept["actions"] = step(now, Agree(what=HOSTILE, role="wijkteam", term="morgen"), BEN)
+    kept["closed"] = ask(now, c.Close(), LEADER.id)
+    return kept
+
+
+MOMENTS = tuple(stages())
+SEATS = (LEADER.id, SCREEN, ANNA, BEN, CEM)
+
+
+def shown(moment: str, seat: SeatId, language: str = "nl", **changed: Any) -> str:
+    state = stages()[moment]
+    place, who = viewer(state, state.seats[seat]), state.seats[seat]
+    frame = Frame(language=language, path=f"/s/s1/{who.face}/")
+    around = {"frame": frame, "session": "s1", "stamp": str(state.stamp), "now": NOON, "setting": SETTING, "theme": ""}
+    return page_of(
+        place.face,
+        parts(visible(state), place, SETTING),
+        own_parts(visible(state, seat), who),
+        language,
+        **{**around, "new_op": lambda: "op", "failed": fail, **changed},
+    )
+
+
+def fail(part: Part, error: Exception) -> None:
+    raise AssertionError(part.key) from error
+
+
+def without_words(html: str) -> str:
+    return html.split('<script type="application/json"')[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_every_face_shows_every_moment_with_one_heading_and_no_id_twice(moment: str, language: str) -> None:
+    for seat in SEATS:
+        html = shown(moment, seat, language)
+        assert html.count("<h1") == 1, seat
+        ids = re.findall(r'\bid="([^"]+)"', html)
+        assert len(ids) == len(set(ids)), [one for one in ids if ids.count(one) > 1]
+        named = [
+            one
+            for some in re.findall(r'(?:for|aria-describedby|aria-labelledby)="([^"]+)"', html)
+            for one in some.split()
+        ]
+        assert set(named) <= set(ids)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_what_people_type_is_shown_as_text_and_never_translated(moment: str) -> None:
+    for seat in SEATS:
+        html = without_words(shown(moment, seat))
+        assert "<b onclick" not in html
+        typed = re.findall(r"<([a-z]+)([^>]*)>\s*&lt;b onclick", html)
+        assert all('translate="no"' in attributes or tag == "option" for tag, attributes in typed), typed
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_every_form_has_an_id_its_op_and_an_address_beside_the_page(moment: str) -> None:
+    for seat in SEATS:
+        html = shown(moment, seat)
+        for form in re.findall(r"<form[^>]*data-form[^>]*>", html):
+            id, action = re.search(r'\bid="([^"]+)"', form), re.search(r'action="([^"]+)"', form)
+            assert id
+            assert action
+            assert not action[1].startswith("/")
+            assert f'form="{id[1]}" name="op"' in html
+            assert action[1].split("/")[0] in {*COMMANDS, "step"}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_every_text_field_says_its_limit_and_leaves_spelling_alone(moment: str) -> None:
+    for seat in (LEADER.id, ANNA, BEN):
+        for field in re.findall(r"<textarea[^>]*>", shown(moment, seat)):
+            assert 'spellcheck="false"' in field
+            assert 'translate="no"' in field
+            most = re.search(r'maxlength="(\d+)"', field)
+            assert most
+            assert int(most[1]) in (60, 200, 1000)
+
+
+def test_above_the_first_field_it_says_who_sees_what_is_typed() -> None:
+    asked = {
+        "values, empty": CEM,
+        "weighing, empty": CEM,
+        "dilemma": BEN,
+        "conclusion, empty": BEN,
+        "actions, empty": BEN,
+    }
+    for moment, seat in asked.items():
+        html = shown(moment, seat)
+        assert -1 < html.index('class="who-sees"') < html.index("<textarea"), moment
+    assert "ook de gespreksleider niet" in shown("conclusion, asked", CEM)
+
+
+def test_the_tab_of_a_participant_says_only_beraad() -> None:
+    assert all("<title>Beraad</title>" in shown(moment, CEM) for moment in MOMENTS)
+
+
+def test_the_script_is_on_the_page_of_who_leads_and_nowhere_else() -> None:
+    line = kort().steps[2].script.nl[0]
+    assert line in shown("weighing", LEADER.id)
+    assert all(line not in shown("weighing", seat) for seat in (SCREEN, ANNA, BEN))
+
+
+@pytest.mark.parametrize(("theme", "attribute"), [("dark", 'data-theme="dark"'), ("light", 'data-theme="light"')])
+def test_the_screen_wears_the_theme_that_was_asked(theme: str, attribute: str) -> None:
+    assert attribute in shown("weighing", SCREEN, theme=theme)
+    assert "data-theme" not in shown("weighing", SCREEN, theme='"><script>')
+
+
+def test_the_screen_never_names_who_wrote_what() -> None:
+    for moment in MOMENTS[1:]:
+        html = shown(moment, SCREEN)
+        assert not any(name in html for name in ("Anna", "Ben", "Cem")), moment
+
+
+@pytest.mark.parametrize("people", [1, 30, 300])
+def test_the_screen_shows_whole_reasons_and_says_how_many_are_left(people: int) -> None:
+    state = given()
+    for number in range(people):
+        state = evolve(
+            state, e.SeatTaken(seat=Seat(id=SeatId(f"p{number}"), name=f"P {number}", role=Role.PARTICIPANT))
+        )
+    state = opened(evolve(state, e.SeatTaken(seat=Seat(id=SCREEN, name="", role=Role.SCREEN))), WEIGHING)
+    for number in range(people):
+        state = step(state, Choose(choice="a", because=f"reden {number:03}"), SeatId(f"p{number}"))
+    state = ask(revealed(state), c.ShowOnScreen(step=WEIGHING), LEADER.id)
+    [part] = [one for one in parts(visible(state), viewer(state, state.seats[SCREEN]), SETTING) if "step" in one.key]
+    html = render(part, "nl", fail)
+    seen = html.count("<li>")
+    assert 0 < seen < 12
+    left = re.search(r"en nog (\d+|één) reden", html)
+    assert (int(left[1].replace("één", "1")) if left else 0) == people - seen
+
+
+def test_a_part_that_cannot_be_shown_says_so_and_the_page_stands() -> None:
+    told: list[str] = []
+    broken = Part(key="head", region="head", template="session/in/head.html", view=msgspec.Raw(b"no view"))
+    html = render(broken, "nl", lambda part, error: told.append(part.key))
+    assert "kan nu niet worden getoond" in html
+    assert told == ["head"]
+    assert "cannot be shown" in render(broken, "en")
+
+
+def test_a_part_without_a_view_is_empty() -> None:
+    assert render(Part(key="own", region="stage", template="session/none.html"), "nl") == ""
+
+
+def test_an_own_part_stands_in_the_list_with_the_stamp_of_the_page() -> None:
+    html = shown("weighing", BEN)
+    stamp = str(stages()["weighing"].stamp)
+    assert f'<section data-part="own-afweging-1" data-stamp="{stamp}">' in html
+    assert "Bewaard" in html.split('data-part="own-afweging-1"')[1]
+    assert '<section data-part="step-afweging-1">' in html
+
+
+def test_the_words_for_the_browser_are_data_in_the_language_of_the_page() -> None:
+    block = str(words("en"))
+    told = json.loads(re.sub(r"</?script[^>]*>", "", block))
+    assert set(told) == set(WORDS)
+    assert told["saved"] == "Saved"
+    assert "<" not in re.sub(r"^<script[^>]*>|</script>$", "", block)
+
+
+def test_the_forms_of_a_page_are_found_by_their_ids() -> None:
+    assert form_ids('<form id="f-a" method="post"><form class="x" id="f-b">') == ["f-a", "f-b"]
+
+
+def test_time_stands_as_a_moment_so_that_the_same_view_gives_the_same_part() -> None:
+    due = (NOON + timedelta(minutes=9)).isoformat()
+    html = shown("weighing", ANNA)
+    assert f'data-due="{due}"' in html
+    assert f'data-ring="{due}"' in html
