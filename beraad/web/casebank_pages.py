@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from beraad.casebank.circles import Reader
 from beraad.casebank.markdown import write
 from beraad.casebank.query import Query, read
-from beraad.pages.casebank import case_view, list_view
+from beraad.pages.case_list import list_view
+from beraad.pages.casebank import case_view
 from beraad.services.casebank import reader_of
 from beraad.web.errors import wants_json
 from beraad.web.language import language

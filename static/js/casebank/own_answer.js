@@ -13,5 +13,9 @@ export default function ownAnswer(own) {
   };
   own.addEventListener("input", tell);
   found.addEventListener("toggle", tell);
+  // What the group found is printed too; the page then closes again as it was.
+  let was = found.open;
+  addEventListener("beforeprint", () => { was = found.open; found.open = true; });
+  addEventListener("afterprint", () => { found.open = was; });
   tell();
 }
