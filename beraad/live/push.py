@@ -106,7 +106,7 @@ class Pusher:
                 "after": str(before.stamp),
                 "stamp": str(state.stamp),
                 "parts": self._changed(old, new, language),
-                "order": {r: keys for r, keys in order(new).items() if keys != order(old).get(r)},
+                "order": _changed_order(order(old), order(new)),
             }
             self.send("parts", message, self.room(kind, language))
         everyone = state.loud > before.number
@@ -166,6 +166,11 @@ def order(made: tuple[Part, ...]) -> dict[str, list[str]]:
     for part in made:
         regions.setdefault(part.region, []).append(part.key)
     return regions
+
+
+def _changed_order(old: dict[str, list[str]], new: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the regions whose order changed; one that has nothing left is told as empty."""
+    return {region: new.get(region, []) for region in {*old, *new} if new.get(region, []) != old.get(region, [])}
 
 
 def now() -> str:
