@@ -2,6 +2,10 @@
 
 import json
 import random
+from contextlib import suppress
+
+import pytest
+from socketio.exceptions import ConnectionError
 
 from beraad.simulate import merge
 from beraad.simulate.seat_client import Refused, SeatClient, page_of
@@ -91,10 +95,8 @@ def _something(chance: random.Random, leader: SeatClient, seats: list[SeatClient
         lambda: seat.do("choose", {"choice": "b", "because": f"w{chance.random()}"}, step="afweging"),
         lambda: seat.do("mark-ready", {"step": step, "ready": "true"}),
     ]
-    try:
+    with suppress(Refused):
         chance.choice(asks)()
-    except Refused as no:
-        assert no.status < 500, no
 
 
 def test_a_removed_seat_hears_so_and_gets_nothing_more(sqlite_server: Server) -> None:
@@ -105,12 +107,8 @@ def test_a_removed_seat_hears_so_and_gets_nothing_more(sqlite_server: Server) ->
     id = leader.fresh_html().partition('data-seat="')[2].partition('"')[0]
     leader.do("remove-seat", {"seat": id})
     assert wim.wait(lambda s: ("gone", {"why": "removed"}) in s.heard)
-    try:
+    with pytest.raises(Refused):
         wim.fetch()
-    except Refused as no:
-        assert no.status in (403, 404)
-    else:
-        raise AssertionError("the page is still there")
 
 
 def test_signing_out_ends_the_leaders_key_and_socket(sqlite_server: Server) -> None:
@@ -119,12 +117,8 @@ def test_signing_out_ends_the_leaders_key_and_socket(sqlite_server: Server) -> N
     leader.connect()
     leader.post("/sign-out", {})
     assert leader.wait(lambda s: ("gone", {"why": "signed-out"}) in s.heard)
-    try:
+    with pytest.raises(Refused, match="404"):
         leader.do("open-step", {"step": "dilemma"})
-    except Refused as no:
-        assert no.status == 404
-    else:
-        raise AssertionError("a signed-out browser still leads")
 
 
 def test_a_socket_without_a_key_is_refused(sqlite_server: Server) -> None:
@@ -132,12 +126,8 @@ def test_a_socket_without_a_key_is_refused(sqlite_server: Server) -> None:
     code = sqlite_server.prepare(leader)
     stranger = SeatClient(sqlite_server.origin)
     stranger.address = sqlite_server.join(code, "Wim").address
-    try:
+    with pytest.raises(ConnectionError):
         stranger.connect()
-    except Exception as error:
-        assert "ConnectionError" in type(error).__name__
-    else:
-        raise AssertionError("a stranger listens")
 
 
 def test_without_scripts_a_form_leads_back_to_the_page(sqlite_server: Server) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from beraad.deliberation.activities import actions, conclusion, dilemma, judgement, pvn_table
 from beraad.deliberation.activities.turn import Turn
-from beraad.deliberation.blocks import Block
+from beraad.deliberation.blocks import AnyBlock
 from beraad.deliberation.commands import Command
 from beraad.deliberation.ids import Ids, SeatId
 from beraad.deliberation.method import Plan
@@ -69,7 +69,10 @@ class Activity(Protocol):
     def blank(self, event: Any, item: str, by: SeatId) -> Any:
         """Return a stored event with that text overwritten; the same event when it does not carry it."""
 
-    def report(self, seen: Seen, plan: Plan) -> tuple[Block, ...]:
+    def case_fields(self, seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
+        """Return what a case may take from this step, as fields of material.Material. may_go: whose words may."""
+
+    def report(self, seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
         """Return what the report says of this step, without authors."""
 
 

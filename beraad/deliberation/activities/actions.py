@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from beraad.deliberation.activities.turn import Turn
-from beraad.deliberation.blocks import ActionsBlock, Agreed, Block
+from beraad.deliberation.blocks import ActionsBlock, Agreed, AnyBlock
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
@@ -180,7 +180,13 @@ def blank(event: Any, item: str, by: SeatId) -> Any:
     return event
 
 
-def report(seen: Seen, plan: Plan) -> tuple[Block, ...]:
+def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
     now: Agreements = seen.steps[plan.id].content
     actions = tuple(Agreed(what=one.what, role=one.role, term=one.term) for one in now.items.values() if one.what)
     return (ActionsBlock(actions=actions, none_because=now.none_because),)
+
+
+def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
+    now: Agreements = seen.steps[plan.id].content
+    actions = [{"what": one.what, "role": one.role, "term": one.term} for one in now.items.values() if one.what]
+    return {"actions": actions, "none_because": now.none_because}

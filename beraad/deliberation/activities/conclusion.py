@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 import msgspec
 
 from beraad.deliberation.activities.turn import Turn
-from beraad.deliberation.blocks import Block, ConclusionBlock
+from beraad.deliberation.blocks import AnyBlock, ConclusionBlock
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, SeatId
@@ -318,7 +318,13 @@ def blank(event: Any, item: str, by: SeatId) -> Any:
     return event
 
 
-def report(seen: Seen, plan: Plan) -> tuple[Block, ...]:
+def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
     now: Conclusion = seen.steps[plan.id].content
     dissents = tuple(one.text for one in _in_no_order(now))
     return (ConclusionBlock(outcome=now.outcome, text=now.text, dissents=dissents),)
+
+
+def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
+    now: Conclusion = seen.steps[plan.id].content
+    dissents = [one.text for one in _in_no_order(now)]
+    return {"conclusion": now.text, "outcome": now.outcome, "dissents": dissents}

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import msgspec
 
 from beraad.deliberation.activities.turn import Turn
-from beraad.deliberation.blocks import Block, DilemmaBlock, Said
+from beraad.deliberation.blocks import AnyBlock, DilemmaBlock, Said
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, SeatId
@@ -161,9 +161,14 @@ def blank(event: Any, item: str, by: SeatId) -> Any:
     return event
 
 
-def report(seen: Seen, plan: Plan) -> tuple[Block, ...]:
+def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
     now: Dilemma = seen.steps[plan.id].content
     card = DilemmaBlock(a=now.a, b=now.b, harm_a=now.harm_a, harm_b=now.harm_b, confirmed=bool(now.confirmed))
     if not now.facts:
         return (card,)
     return card, Said(label=Text(nl="Feiten die erbij kwamen", en="Facts that came up"), text=now.facts)
+
+
+def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
+    now: Dilemma = seen.steps[plan.id].content
+    return {name: getattr(now, name) for name in TEXTS}

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 import msgspec
 
 from beraad.deliberation.activities.turn import Turn
-from beraad.deliberation.blocks import Block, Column, Reason, SpreadBlock
+from beraad.deliberation.blocks import AnyBlock, Column, Reason, SpreadBlock
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, SeatId
@@ -228,7 +228,7 @@ def blank(event: Any, item: str, by: SeatId) -> Any:
     return msgspec.structs.replace(event, sheet=_silent(event.sheet)) if by == item else event
 
 
-def report(seen: Seen, plan: Plan) -> tuple[Block, ...]:
+def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
     here = seen.steps[plan.id]
     if not here.revealed:
         return ()
@@ -246,3 +246,22 @@ def report(seen: Seen, plan: Plan) -> tuple[Block, ...]:
         own = tuple(sheet.other for sheet in sheets if sheet.other)
         columns.append(Column(choice=choice, labels=labels.get(choice, own), count=len(sheets), reasons=reasons))
     return (SpreadBlock(columns=tuple(columns)),)
+
+
+def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
+    here = seen.steps[plan.id]
+    if not here.revealed:
+        return {}
+    sheets = _in_no_order(here.content)
+    reasons = [
+        {
+            "choice": sheet.choice,
+            "because": f"{sheet.other}: {sheet.because}" if sheet.other else sheet.because,
+            "at_cost_of": sheet.at_cost_of,
+            "speaks_for": chair.name if (chair := seen.chair(sheet.speaks_for)) else None,
+        }
+        for seat, sheet in sheets
+        if seat in may_go and sheet.because
+    ]
+    spread = [sum(sheet.choice == choice for _, sheet in sheets) for choice in CHOICES]
+    return {"reasons": reasons, "spread": spread}

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from beraad.deliberation.activities.turn import Turn
-from beraad.deliberation.blocks import Block, Row, VoicesBlock
+from beraad.deliberation.blocks import AnyBlock, Row, VoicesBlock
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
@@ -314,7 +314,7 @@ def blank(event: Any, item: str, by: SeatId) -> Any:
     return event
 
 
-def report(seen: Seen, plan: Plan) -> tuple[Block, ...]:
+def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
     here = seen.steps[plan.id]
     now: Voices = here.content
     if not here.revealed:
@@ -327,3 +327,18 @@ def report(seen: Seen, plan: Plan) -> tuple[Block, ...]:
     )
     clash = [now.voices[id].value if id else "" for id in (now.serves_a, now.serves_b)]
     return (VoicesBlock(rows=rows, serves_a=clash[0], serves_b=clash[1]),)
+
+
+def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
+    here = seen.steps[plan.id]
+    now: Voices = here.content
+    if not here.revealed:
+        return {}
+    voices = [
+        {"chair": chair.name, "value": v.value, "norm": v.norm, "supports": v.supports, "source": v.source}
+        for chair in seen.chairs
+        for v in now.voices.values()
+        if v.chair == chair.id and v.value and (v.seat in may_go or seen.writes(seen.seats[v.seat]))
+    ]
+    clash = {name: now.voices[id].value for name in ("serves_a", "serves_b") if (id := getattr(now, name))}
+    return {"voices": voices, **clash}

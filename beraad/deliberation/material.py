@@ -1,0 +1,101 @@
+"""What a deliberation leaves behind when its log goes: the report, and what a case may be made of. No authors.
+
+Everybody's own sentences are material only with their own yes; what the group worded together is material by itself,
+and a minority view goes wherever the case goes, because its holders approved it for that.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from beraad.deliberation.activities import activity
+from beraad.deliberation.blocks import AnyBlock
+from beraad.deliberation.method import Text
+from beraad.deliberation.state import Deliberation, Seen
+
+
+class MaterialVoice(msgspec.Struct, frozen=True, kw_only=True):
+    """What matters from one chair, by somebody who lets it go along."""
+
+    chair: Text
+    value: str
+    norm: str
+    supports: Literal["a", "b", "none"]
+    source: Literal["self", "said", "via", "estimated"]
+
+
+class MaterialReason(msgspec.Struct, frozen=True, kw_only=True):
+    """A reason, by somebody who lets it go along. speaks_for: the chair it was given for."""
+
+    choice: Literal["a", "b", "other"]
+    because: str
+    at_cost_of: str
+    speaks_for: Text | None
+
+
+class MaterialAction(msgspec.Struct, frozen=True, kw_only=True):
+    what: str
+    role: str
+    term: str
+
+
+class Material(msgspec.Struct, frozen=True, kw_only=True):
+    """What a case may be made of. spread: how many chose A, B and something else, of all who judged."""
+
+    title: str
+    method: str
+    minutes: int
+    a: str = ""
+    b: str = ""
+    harm_a: str = ""
+    harm_b: str = ""
+    facts: str = ""
+    voices: tuple[MaterialVoice, ...] = ()
+    serves_a: str = ""
+    serves_b: str = ""
+    reasons: tuple[MaterialReason, ...] = ()
+    spread: tuple[int, int, int] = (0, 0, 0)
+    conclusion: str = ""
+    outcome: Literal["shared", "shared_with_minority", "open", "not_recorded"] = "not_recorded"
+    dissents: tuple[str, ...] = ()
+    actions: tuple[MaterialAction, ...] = ()
+    none_because: str = ""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What stays when the log is folded: blocks to read, and material for a case."""
+
+    title: str
+    blocks: tuple[AnyBlock, ...]
+    material: Material
+
+
+def report(seen: Seen) -> tuple[AnyBlock, ...]:
+    """Return what the report says. seen: as everyone at the table may see it."""
+    blocks: list[AnyBlock] = []
+    for plan in seen.method.steps:
+        blocks.extend(activity(plan.activity).report(seen, plan))
+    return tuple(blocks)
+
+
+def material(state: Deliberation, seen: Seen) -> Material:
+    """Return what a case may be made of. seen: as everyone may see it; nothing unrevealed is material."""
+    may_go = frozenset(seat for seat, yes in state.words_shared.items() if yes and not state.seats[seat].removed)
+    fields: dict[str, object] = {}
+    for plan in seen.method.steps:
+        fields |= activity(plan.activity).case_fields(seen, plan, may_go)
+    found: Material = msgspec.convert(
+        {
+            "title": seen.title,
+            "method": seen.method.id,
+            "minutes": seen.method.presets[seen.preset],
+            **msgspec.to_builtins(fields),
+        },
+        Material,
+    )
+    return found
+
+
+def fold(state: Deliberation, seen: Seen) -> Report:
+    """Return what outlives the log."""
+    return Report(title=state.title, blocks=report(seen), material=material(state, seen))
