@@ -7,7 +7,7 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import refusals as no
 from beraad.deliberation.activities import Turn, activity
-from beraad.deliberation.ids import Ids, SeatId, StepId
+from beraad.deliberation.ids import CLOCK, Ids, SeatId, StepId
 from beraad.deliberation.method import Plan
 from beraad.deliberation.seats import Role, Seat
 from beraad.deliberation.stages import NEXT, Stage
@@ -69,10 +69,10 @@ def decide(state: Deliberation, command: c.Command, by: Seat | None, at: datetim
             return (e.CaseShared(seat=by.id, yes=yes, region=yes and region),)
     if not by.leads:
         raise no.NotFacilitator
-    return _lead(state, command, at)
+    return _lead(state, command, by.id, at)
 
 
-def _lead(state: Deliberation, command: c.Command, at: datetime) -> tuple[e.Event, ...]:
+def _lead(state: Deliberation, command: c.Command, by: SeatId, at: datetime) -> tuple[e.Event, ...]:
     match command:
         case c.OpenDoor():
             return () if state.door_open else (e.DoorOpened(),)
@@ -86,7 +86,7 @@ def _lead(state: Deliberation, command: c.Command, at: datetime) -> tuple[e.Even
         case c.RemoveSeat(seat=seat):
             return (e.SeatRemoved(seat=seat),) if _guest(state, seat) else ()
         case c.OpenStep(step=step):
-            return _open_step(state, step, at)
+            return _open_step(state, step, by, at)
         case c.MoveClock(minutes=minutes):
             here = _current(state)[1]
             if abs(here.extra + minutes) > MOST_EXTRA:
@@ -127,7 +127,7 @@ def _lead(state: Deliberation, command: c.Command, at: datetime) -> tuple[e.Even
             return (e.Resumed(at=at),)
         case c.Close():
             _move(state, Stage.CLOSED)
-            return (e.Closed(at=at),)
+            return (*_leaving(state, by), e.Closed(at=at))
         case _:
             raise no.NoSuchCommand
 
@@ -137,7 +137,7 @@ def _by_clock(state: Deliberation, command: c.Command, at: datetime) -> tuple[e.
     match command:
         case c.Reveal(announced=announced):
             for step, here in state.steps.items():
-                if here.reveal and here.reveal[0] == announced:
+                if here.reveal and here.reveal[0] == announced and here.reveal[1] <= at:
                     return (e.Revealed(step=step),)
             raise no.NothingToReveal
         case c.Pause():
@@ -145,7 +145,7 @@ def _by_clock(state: Deliberation, command: c.Command, at: datetime) -> tuple[e.
             return (e.Paused(at=at),)
         case c.Close():
             _move(state, Stage.CLOSED)
-            return (e.Closed(at=at),)
+            return (*_leaving(state, CLOCK), e.Closed(at=at))
         case _:
             raise no.NoSuchCommand
 
@@ -187,14 +187,22 @@ def _guest(state: Deliberation, id: SeatId) -> SeatId | None:
     return id
 
 
-def _open_step(state: Deliberation, step: StepId, at: datetime) -> tuple[e.Event, ...]:
+def _open_step(state: Deliberation, step: StepId, by: SeatId, at: datetime) -> tuple[e.Event, ...]:
     _step(state, step)
     if state.stage is Stage.PLANNED:
         raise no.NotNow(stage=state.stage.value)
     if state.step == step and state.stage is Stage.RUNNING:
         return ()  # opened already: a double click does nothing
     resumed = (e.Resumed(at=at),) if state.stage is Stage.PAUSED else ()
-    return (*resumed, e.StepOpened(step=step, at=at))
+    return (*resumed, *_leaving(state, by), e.StepOpened(step=step, at=at))
+
+
+def _leaving(state: Deliberation, by: SeatId) -> tuple[e.Event, ...]:
+    """What still happens in the open step when the group goes on, or the session ends."""
+    if state.plan is None:
+        return ()
+    closing = activity(state.plan.activity).leave(state.steps[state.plan.id].content)
+    return tuple(e.Contributed(step=state.plan.id, seat=by, what=one) for one in closing)
 
 
 def _announce(state: Deliberation, step: StepId, at: datetime) -> tuple[e.Event, ...]:

@@ -108,10 +108,11 @@ def _changes(state: Deliberation, event: e.Event) -> dict[str, Any]:
             return {"words_shared": {**state.words_shared, seat: yes}}
         case e.CaseShared(yes=yes, region=region):
             return {"case_shared": CaseConsent(yes=yes, region=yes and region)}
-        case e.Paused():
-            return {"stage": Stage.PAUSED}
-        case e.Resumed():
-            return {"stage": Stage.RUNNING}
+        case e.Paused(at=at):
+            stopped = _step(state, state.step, reveal=None) if state.step else {}
+            return {**stopped, "stage": Stage.PAUSED, "paused_at": at}
+        case e.Resumed(at=at):
+            return {**_shift_clock(state, at), "stage": Stage.RUNNING, "paused_at": None}
         case e.Closed(at=at):
             left = _leave(state, at)
             return {**left, "stage": Stage.CLOSED, "door_open": False, "closed_at": at, "screens_down": False}
@@ -127,6 +128,14 @@ def _plan(state: Deliberation, step: StepId) -> Plan:
 
 def _step(state: Deliberation, step: StepId, **changes: Any) -> dict[str, Any]:
     return {"steps": {**state.steps, step: msgspec.structs.replace(state.steps[step], **changes)}}
+
+
+def _shift_clock(state: Deliberation, at: datetime) -> dict[str, Any]:
+    """Let the step's clock go on where it stood when the session paused."""
+    opened = state.steps[state.step].opened if state.step else None
+    if state.step is None or opened is None or state.paused_at is None:
+        return {}
+    return _step(state, state.step, opened=opened + (at - state.paused_at))
 
 
 def _leave(state: Deliberation, at: datetime) -> dict[str, Any]:

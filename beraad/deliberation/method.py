@@ -53,7 +53,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     phase: Literal["picture", "judgement", "decision"]
     minutes: dict[str, int] = {}
     continues: bool = False
-    entered_by: Literal["each", "scribe"] = "each"
     visibility: Literal["live", "private_reveal"] = "live"
     why: Text = Text()
     question: Text = Text()

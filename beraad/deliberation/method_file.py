@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from beraad.deliberation.activities import Activity
 from beraad.deliberation.method import Method, Plan
 from beraad.refusal import Refusal
 
@@ -42,8 +43,8 @@ class MethodInvalid(Refusal):
         return "\n".join(f"{self.name}, {complaint}" for complaint in self.complaints)
 
 
-def read_method(content: bytes, name: str, options: Mapping[str, Mapping[str, type]]) -> Method:
-    """Read a method file, or raise MethodInvalid with all complaints. options: per activity type its settings."""
+def read_method(content: bytes, name: str, activities: Mapping[str, Activity]) -> Method:
+    """Read a method file, or raise MethodInvalid with all complaints. activities: the known types."""
     data, lines = _load(content, name)
     complaints: list[Complaint] = []
 
@@ -69,13 +70,13 @@ def read_method(content: bytes, name: str, options: Mapping[str, Mapping[str, ty
     else:
         if not complaints:
             method = msgspec.structs.replace(method, steps=tuple(plans))
-            _check(method, options, complain)
+            _check(method, activities, complain)
     if complaints:
         raise MethodInvalid(name, tuple(sorted(complaints, key=lambda c: c.line)))
     return method
 
 
-def _check(method: Method, options: Mapping[str, Mapping[str, type]], complain: Any) -> None:
+def _check(method: Method, activities: Mapping[str, Activity], complain: Any) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_]{1,39}", method.id):
         complain(("id",), "gebruik 2 tot 40 kleine letters, cijfers en liggende streepjes")
     if not method.presets:
@@ -96,13 +97,16 @@ def _check(method: Method, options: Mapping[str, Mapping[str, type]], complain: 
         seen.add(plan.id)
         if not plan.title.nl:
             complain((*here, "title"), "de Nederlandse titel (nl) ontbreekt")
-        if plan.activity not in options:
-            known = ", ".join(sorted(options))
+        if plan.activity not in activities:
+            known = ", ".join(sorted(activities))
             complain((*here, "activity"), f"‘{plan.activity}’ bestaat niet; kies uit {known}")
             continue
         for key in plan.options:
-            if key not in options[plan.activity]:
+            if key not in activities[plan.activity].OPTIONS:
                 complain((*here, "options", key), f"deze instelling kent ‘{plan.activity}’ niet")
+        if plan.visibility not in activities[plan.activity].VISIBILITY:
+            kept = " of ".join(activities[plan.activity].VISIBILITY)
+            complain((*here, "visibility"), f"bij ‘{plan.activity}’ hoort {kept}")
         if plan.continues and at == 0:
             complain((*here, "continues"), "de eerste stap kan geen vervolg zijn")
         if plan.continues and plan.minutes:

@@ -149,3 +149,9 @@ class TextNotErasable(Refusal):
     """There is no such text to take away."""
 
     code, status = "text-not-erasable", 404
+
+
+class AgreementsStand(Refusal):
+    """‘Geen afspraak’ while there are agreements: they would go without a word."""
+
+    code, status = "agreements-stand", 409

@@ -65,6 +65,7 @@ class Deliberation(msgspec.Struct, frozen=True, kw_only=True):
     on_screen: StepId | None = None
     words_shared: dict[SeatId, bool] = {}
     case_shared: CaseConsent | None = None
+    paused_at: datetime | None = None
     closed_at: datetime | None = None
 
     @property

@@ -12,7 +12,7 @@ SHIPPED = Path(beraad.deliberation.__file__).parent / "methods"
 
 def method_in(path: Path) -> Method:
     """Read one method file. Raises MethodInvalid, or OSError when there is no such file."""
-    return read_method(path.read_bytes(), path.name, {name: rules.OPTIONS for name, rules in ACTIVITIES.items()})
+    return read_method(path.read_bytes(), path.name, ACTIVITIES)
 
 
 def method_files(data: Path) -> tuple[Path, ...]:

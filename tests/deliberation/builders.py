@@ -28,7 +28,7 @@ DILEMMA, VALUES, WEIGHING, CONCLUSION, ACTIONS = (
 @cache
 def kort() -> Method:
     path = Path(beraad.deliberation.__file__).parent / "methods" / "kort_beraad.yaml"
-    return read_method(path.read_bytes(), path.name, {name: rules.OPTIONS for name, rules in ACTIVITIES.items()})
+    return read_method(path.read_bytes(), path.name, ACTIVITIES)
 
 
 def planned(method: Method | None = None) -> e.SessionPlanned:

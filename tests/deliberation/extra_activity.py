@@ -20,6 +20,7 @@ from beraad.deliberation.words import Name
 
 NAME = "one_word"
 OPTIONS: dict[str, type] = {}
+VISIBILITY = ("live", "private_reveal")
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +56,10 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
 
 def evolve(content: Heard, by: SeatId, event: Any, late: bool) -> Heard:
     return Heard(words={**content.words, by: event.word})
+
+
+def leave(content: Heard) -> tuple[Event, ...]:
+    return ()
 
 
 def quiet(event: Any) -> bool:
@@ -115,3 +120,7 @@ def report(seen: Seen, plan: Plan) -> tuple[Block, ...]:
         return ()
     words = ", ".join(sorted(word for word in seen.steps[plan.id].content.words.values() if word))
     return (Said(label=plan.title, text=words),)
+
+
+def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
+    return {}

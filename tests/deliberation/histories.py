@@ -12,7 +12,7 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import log
 from beraad.deliberation.activities import actions, conclusion, dilemma, judgement, pvn_table
-from beraad.deliberation.decide import decide, join
+from beraad.deliberation.decide import COUNTDOWN, decide, join
 from beraad.deliberation.evolve import begin, evolve
 from beraad.deliberation.ids import ItemId, SeatId, SessionId, StepId
 from beraad.deliberation.seats import Role, Seat
@@ -72,7 +72,7 @@ class History:
 
     def do(self, command: c.Command, by: SeatId | None) -> bool:
         """Try something; whether it was allowed. Any other exception than a refusal fails the test."""
-        at = self.now()
+        at = self.now() + (COUNTDOWN if isinstance(command, c.Reveal) else timedelta())
         try:
             seat = self.state.seats[by] if by else None
             self.happened(*decide(self.state, command, seat, at, lambda: f"id{next(self.numbers)}"))

@@ -250,3 +250,19 @@ def test_a_live_step_takes_late_words_of_who_may_write_there() -> None:
     state = ask(after(DILEMMA, [(CEM, BOTH)]), c.OpenStep(step=VALUES), LEAD)
     late = step(state, Word(a="blijven", b="weg", facts="Oma helpt.", wording=1), CEM, where=DILEMMA)
     assert late.steps[DILEMMA].content.facts == "Oma helpt."
+
+
+def test_going_on_closes_the_unseen_question_so_that_no_dissent_is_lost() -> None:
+    state = step(at_step(CONCLUSION), Conclude(text="We gaan door", wording=0), LEADER.id)
+    state = step(state, AskAround(asked=True), LEADER.id)
+    state = step(step(state, LiveWith(yes=False, wording=1), ANNA), ApproveDissent(text="Ik zie het anders"), ANNA)
+    for on in (c.OpenStep(step=ACTIONS), c.Close()):
+        content = visible(ask(state, on, LEADER.id)).steps[CONCLUSION].content
+        assert content.outcome == "shared_with_minority"
+        assert [one.text for one in content.dissents.values()] == ["Ik zie het anders"]
+
+
+def test_agreements_do_not_go_without_a_word() -> None:
+    state = step(at_step(ACTIONS), Agree(what="bellen"), LEADER.id)
+    with pytest.raises(no.AgreementsStand):
+        step(state, AgreeNothing(because="toch niet"), LEADER.id)

@@ -31,8 +31,7 @@ steps:
 
 
 def read() -> Method:
-    options = {name: rules.OPTIONS for name, rules in ACTIVITIES.items()}
-    return read_method(FILE.encode(), "een_woord.yaml", options)
+    return read_method(FILE.encode(), "een_woord.yaml", ACTIVITIES)
 
 
 @pytest.fixture

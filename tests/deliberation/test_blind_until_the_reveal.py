@@ -1,5 +1,7 @@
 """What is not revealed is seen by its writer alone."""
 
+from datetime import timedelta
+
 import pytest
 
 from beraad.deliberation import commands as c
@@ -7,7 +9,7 @@ from beraad.deliberation import refusals as no
 from beraad.deliberation.activities.judgement import Choose
 from beraad.deliberation.activities.pvn_table import AddVoice
 from beraad.deliberation.visibility import visible
-from tests.deliberation.builders import ANNA, BEN, LEADER, VALUES, WEIGHING, ask, at_step, revealed, step
+from tests.deliberation.builders import ANNA, BEN, LEADER, NOON, VALUES, WEIGHING, ask, at_step, revealed, step
 
 
 def test_choices_stay_blind_until_the_reveal() -> None:
@@ -80,3 +82,20 @@ def test_sending_a_judgement_says_ready() -> None:
 def test_a_judgement_needs_its_reason(fields: dict[str, str]) -> None:
     with pytest.raises(no.FieldMissing):
         step(at_step(WEIGHING), Choose(**{"because": "x", **fields}), ANNA)  # type: ignore[arg-type]
+
+
+def test_a_reveal_does_not_come_before_its_time() -> None:
+    state = step(at_step(WEIGHING), Choose(choice="a", because="rust"), ANNA)
+    state = ask(state, c.AnnounceReveal(step=WEIGHING), LEADER.id)
+    with pytest.raises(no.NothingToReveal):
+        ask(state, c.Reveal(announced=state.number), None, NOON)
+
+
+def test_pausing_ends_the_countdown_and_holds_the_clock() -> None:
+    state = step(at_step(WEIGHING), Choose(choice="a", because="rust"), ANNA)
+    before = state.due(WEIGHING)
+    state = ask(ask(state, c.AnnounceReveal(step=WEIGHING), LEADER.id), c.Pause(), LEADER.id)
+    assert state.steps[WEIGHING].reveal is None
+    later = ask(state, c.Resume(), LEADER.id, NOON + timedelta(minutes=20)).due(WEIGHING)
+    assert before is not None
+    assert later == before + timedelta(minutes=20)

@@ -40,13 +40,12 @@ steps:
     title: {nl: Besluiten}
     continues: true
 """
-OPTIONS = {name: rules.OPTIONS for name, rules in ACTIVITIES.items()}
 TOO_DEEP = "why: " + "[" * 20 + "]" * 20 + "\n"
 
 
 def read(content: bytes | str) -> Method:
     return read_method(
-        content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content, "proef.yaml", OPTIONS
+        content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content, "proef.yaml", ACTIVITIES
     )
 
 

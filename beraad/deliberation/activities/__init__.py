@@ -24,6 +24,7 @@ class Activity(Protocol):
     """What a module of rules offers. Its content, commands and events are frozen structs of its own.
 
     COMMANDS: by verb, the form of each. EVENTS: all kinds it stores. OPTIONS: settings a method file may give.
+    VISIBILITY: of a method's visibilities those that its rules keep.
     BLANK: the content of a step in which nothing happened yet.
     """
 
@@ -34,6 +35,8 @@ class Activity(Protocol):
     @property
     def OPTIONS(self) -> Mapping[str, type]: ...
     @property
+    def VISIBILITY(self) -> tuple[str, ...]: ...
+    @property
     def BLANK(self) -> Any: ...
 
     def decide(self, turn: Turn, command: Any, ids: Ids) -> tuple[msgspec.Struct, ...]:
@@ -41,6 +44,9 @@ class Activity(Protocol):
 
     def evolve(self, content: Any, by: SeatId, event: Any, late: bool) -> Any:
         """Return the content after one of EVENTS."""
+
+    def leave(self, content: Any) -> tuple[msgspec.Struct, ...]:
+        """Return what still happens when the group goes on: what is left open is closed."""
 
     def quiet(self, event: Any) -> bool:
         """Whether others see no more of this event than a count, also outside a hidden step."""

@@ -10,22 +10,24 @@ from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
 from beraad.deliberation.method import Plan, Text
-from beraad.deliberation.refusals import FieldMissing, NoSuchItem, TooMany
+from beraad.deliberation.refusals import AgreementsStand, FieldMissing, NoSuchItem, TooMany
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line, Name, Words
 
 OPTIONS: dict[str, type] = {"most": int}
+VISIBILITY = ("live",)
 MOST = 20
 
 
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
-    """what, the role that owns it, and by when: a date or a condition, in words."""
+    """what, the role that owns it, and by when: a date or a condition, in words. late: added when the group was on."""
 
     id: ItemId
     what: str
     role: str = ""
     term: str = ""
+    late: bool = False
 
 
 class Agreements(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +97,8 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
                 raise NoSuchItem
             return (AgreementDropped(item=id),)
         case AgreeNothing(because=because):
+            if now.items:
+                raise AgreementsStand
             if not because.strip():
                 raise FieldMissing(field="because")
             return (NothingAgreed(because=because.strip()),)
@@ -109,13 +113,18 @@ def _agreement(command: Agree, id: ItemId) -> Agreement:
 
 def evolve(content: Agreements, by: SeatId, event: Any, late: bool) -> Agreements:
     match event:
-        case AgreementMade(agreement=agreement):
+        case AgreementMade(agreement=made):
+            agreement = msgspec.structs.replace(made, late=late)
             return Agreements(items={**content.items, agreement.id: agreement})
         case AgreementDropped(item=gone):
             return msgspec.structs.replace(content, items={k: v for k, v in content.items.items() if k != gone})
         case NothingAgreed(because=because):
             return Agreements(none_because=because)
     raise AssertionError(event)
+
+
+def leave(content: Agreements) -> tuple[Event, ...]:
+    return ()
 
 
 def quiet(event: Any) -> bool:

@@ -20,6 +20,7 @@ from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Words
 
 OPTIONS: dict[str, type] = {}
+VISIBILITY = ("live",)
 Outcome = Literal["shared", "shared_with_minority", "open", "not_recorded"]
 
 
@@ -198,6 +199,11 @@ def _outcome(now: Conclusion) -> Outcome:
         return "not_recorded"
     agreed = all(now.answers.values()) and not now.dissents  # a dissent may stand from an earlier wording
     return "shared" if agreed else "shared_with_minority"
+
+
+def leave(content: Conclusion) -> tuple[Event, ...]:
+    """Going on closes the question: what was answered counts."""
+    return (QuestionAsked(asked=False),) if content.asked else ()
 
 
 def quiet(event: Any) -> bool:

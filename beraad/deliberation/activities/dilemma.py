@@ -16,6 +16,7 @@ from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line, Words
 
 OPTIONS: dict[str, type] = {}
+VISIBILITY = ("live",)
 TEXTS = ("a", "b", "harm_a", "harm_b", "facts")
 
 
@@ -101,6 +102,10 @@ def evolve(content: Dilemma, by: SeatId, event: Any, late: bool) -> Dilemma:
         case DilemmaConfirmed(aloud=aloud):
             return msgspec.structs.replace(content, confirmed="aloud" if aloud else "phone")
     raise AssertionError(event)
+
+
+def leave(content: Dilemma) -> tuple[Event, ...]:
+    return ()
 
 
 def quiet(event: Any) -> bool:

@@ -16,6 +16,7 @@ from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line, Words
 
 OPTIONS: dict[str, type] = {}
+VISIBILITY = ("private_reveal",)
 Choice = Literal["a", "b", "other"]
 CHOICES: tuple[Choice, ...] = ("a", "b", "other")
 
@@ -81,6 +82,10 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
 
 def evolve(content: Sheets, by: SeatId, event: Any, late: bool) -> Sheets:
     return Sheets(sheets={**content.sheets, by: event.sheet})
+
+
+def leave(content: Sheets) -> tuple[Event, ...]:
+    return ()
 
 
 def quiet(event: Any) -> bool:

@@ -26,6 +26,7 @@ from beraad.deliberation.state import Deliberation, Seen
 from beraad.deliberation.words import Line, Words
 
 OPTIONS: dict[str, type] = {"min_chairs": int, "most": int}
+VISIBILITY = ("private_reveal",)
 Supports = Literal["a", "b", "none"]
 Source = Literal["self", "said", "via", "estimated"]
 """At the table; said beforehand; through a confidential adviser or someone close; estimated by others."""
@@ -168,6 +169,10 @@ def evolve(content: Voices, by: SeatId, event: Any, late: bool) -> Voices:
         case ClashNamed(serves_a=a, serves_b=b):
             return msgspec.structs.replace(content, serves_a=a, serves_b=b)
     raise AssertionError(event)
+
+
+def leave(content: Voices) -> tuple[Event, ...]:
+    return ()
 
 
 def quiet(event: Any) -> bool:
