@@ -27,9 +27,13 @@ WORDS: dict[str, str] = {
     "online": N_("De verbinding is er weer."),
     "minutes_left": N_("nog {count} min"),
     "minute_left": N_("nog 1 min"),
+    "seconds_left": N_("nog {count} s"),
     "time_up": N_("tijd is om"),
+    "over_time": N_("{count} min over tijd"),
+    "refused": N_("Nog niet verstuurd. Lees wat er bij het veld staat."),
+    "lost": N_("Dit lukte niet. Herlaad de pagina en probeer het nog eens."),
+    "gone": N_("Je zit niet meer aan deze tafel. Kopieer wat je schreef en herlaad dan de pagina."),
     "reveal_in": N_("Onthult over {count} …"),
-    "ends_at": N_("Om {time} klaar"),
     "ahead": N_("{count} min voor"),
     "behind": N_("{count} min achter"),
     "on_time": N_("op tijd"),
@@ -42,7 +46,6 @@ WORDS: dict[str, str] = {
     "characters_left": N_("nog {count} tekens"),
     "away": N_("even weg"),
     "sure": N_("Weet je het zeker?"),
-    "ready_count": N_("{count} van {of} klaar"),
 }
 """What the browser says by itself, by key. Words between braces are filled in there."""
 

@@ -68,6 +68,7 @@ REFUSALS: dict[str, str] = {
         "Iemand anders heeft deze tekst intussen veranderd. Jouw tekst staat hier nog: leg ze naast elkaar."
     ),
     "op-used-twice": N_("Dit was al verstuurd met een andere tekst. Laad de pagina opnieuw en verstuur het nog eens."),
+    "agreements-stand": N_("Er staan al afspraken. Haal die eerst weg, dan kun je ‘geen afspraak’ kiezen."),
     "too-many": N_("Er kan niets meer bij: %(most)s is het meeste."),
     "options-alike": N_("A en B zeggen hetzelfde. Waarin verschillen ze?"),
     "no-such-chair": N_("Deze stoel staat niet aan tafel. Kies een andere."),

@@ -317,7 +317,7 @@ class Sessions:
                     unit.sessions.end_keys_of_seat(state.id, gone)
                 case e.RevealAnnounced(due=due):
                     unit.sessions.set_job("reveal", state.id, due)
-                case e.RevealStopped() | e.Revealed() | e.StepOpened():
+                case e.RevealStopped() | e.Revealed() | e.StepOpened() | e.Paused() | e.Closed():
                     unit.sessions.drop_job("reveal", state.id)
         return state
 
