@@ -23,7 +23,7 @@ Bank = Store[BankUnit]
 ANYBODY = (audiences(None), NOON)
 WORDS = [
     "vertrouwen", "uhp", "ouders school", '"goede afspraken"', "de het een", "crisis", "xyzzy",
-    "Raad voor de Kinderbescherming", "ots uithuisplaatsing gezin",
+    "zwaarwoord", "Raad voor de Kinderbescherming", "ots uithuisplaatsing gezin",
 ]  # fmt: skip
 CHOICES: list[dict[str, str]] = [
     {},
@@ -52,7 +52,9 @@ def some_cases() -> list[Case]:
         )
         for at, seed in enumerate(seeds)
     ]
-    return [*seeds, *made]
+    often = a_case(id="vaak-1", title="Herhaald", summary="Zwaarwoord. " * 5 + "En nu.", tension=None)
+    high = a_case(id="hoog-1", title="Zwaarwoord", question="Zwaarwoord?", setting="Zwaarwoord.", tension=None)
+    return [*seeds, *made, often, high]
 
 
 def put(bank: Bank, *cases: Case, audience: Audience = PUBLIC, **more: Any) -> None:
@@ -159,7 +161,7 @@ def test_an_index_of_an_earlier_version_is_made_again(bank: Bank) -> None:
         unit.connection.execute(tables.tokens.delete())
 
     bank.writer.run(age)
-    assert [bank.writer.run(lambda unit: unit.cases.index_again(10)) for _ in range(3)] == [10, 8, 0]
+    assert [bank.writer.run(lambda unit: unit.cases.index_again(10)) for _ in range(3)] == [10, 10, 0]
     assert bank.read(lambda unit: unit.cases.search(read([("q", "uhp")]), ANYBODY, 1, 9)).total > 0
     versions = bank.read(lambda unit: set(unit.connection.execute(select(table.c.indexed)).scalars()))
     assert versions == {stems.VERSION}

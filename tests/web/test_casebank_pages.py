@@ -152,8 +152,9 @@ def test_what_somebody_wrote_into_a_case_stays_text(app: App) -> None:
     case = a_full_case(**dict.fromkeys(fields, HOSTILE[:60]), voices=voices, source=HOSTILE, minority=(HOSTILE,))
     publish(app, case)
     client = app.flask.test_client()
-    for place in ("/bank", "/bank?q=klik", "/bank/vol-1", "/bank/vol-1/handout"):
+    for place in ("/bank", "/bank?q=klik", "/bank?q=%22alert+1+script%22", "/bank/vol-1", "/bank/vol-1/handout"):
         page = client.get(place).text
+        assert ("<mark>alert(1)&lt;/script</mark>" in page) == ("script%22" in place)
         assert "<script>alert" not in page
         assert "<img" not in page
         assert 'href="javascript:' not in page
