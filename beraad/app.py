@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from secrets import choice, token_urlsafe
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
@@ -22,11 +22,14 @@ from beraad.services.casebank import CaseBank, CaseUnit
 from beraad.services.ports import BankUnit as BankUnitPort
 from beraad.services.ports import Hasher, Throttle
 from beraad.services.ports import Store as StorePort
+from beraad.services.reports import Reports, SeatGone
 from beraad.services.sessions import CODE_SIGNS, Sessions
 from beraad.settings import Settings
+from beraad.storage.ledger import ledger_in
 from beraad.storage.methods import read_methods
 from beraad.storage.store import Store, open_bank, open_room
 from beraad.storage.unit import BankUnit, RoomUnit
+from beraad.storage.wipe import Wiper
 from beraad.web.application import flask_application
 from beraad.web.security import BodyLimit
 from beraad.web.throttle import MemoryThrottle
@@ -79,6 +82,8 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
     )
     ticker.often.append(sessions.do_what_is_due)
     ticker.seldom.append(sessions.end_what_was_left)
+    reports = create_reports(settings, room, seat_gone=live.seat_gone)
+    ticker.seldom.append(reports.keep_tidy)
     casebank = create_casebank(bank)
     ticker.seldom.append(casebank.index_again)
     throttle = MemoryThrottle()
@@ -86,6 +91,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         settings=settings,
         accounts=create_accounts(settings, bank, hasher=hasher, throttle=throttle, on_sign_out=sessions.end_sign_in),
         sessions=sessions,
+        reports=reports,
         casebank=casebank,
         throttle=throttle,
         check_stores=check_stores,
@@ -125,6 +131,20 @@ def create_accounts(
         new_token=new_token,
         secret=settings.secret.encode(),
         on_sign_out=on_sign_out,
+    )
+
+
+def create_reports(
+    settings: Settings, room: Store[RoomUnit], *, seat_gone: SeatGone = lambda session, seat: None
+) -> Reports:
+    """Return the use cases of reports on a room, for the server and for commands alike."""
+    return Reports(
+        room=room,
+        now=now,
+        stays=timedelta(days=settings.retention_days),
+        ledger=ledger_in(settings.data),
+        seat_gone=seat_gone,
+        wipe=Wiper(room),
     )
 
 

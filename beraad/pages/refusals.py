@@ -57,6 +57,7 @@ REFUSALS: dict[str, str] = {
     "no-such-command": N_("Dit kan in deze stap niet. Laad de pagina opnieuw."),
     "door-closed": N_("De deur is dicht. Vraag de gespreksleider om die open te doen."),
     "not-now": N_("Dat kan nu niet. Kijk waar de groep is."),
+    "report-not-yet": N_("Het verslag komt als het beraad gesloten is. Ga terug naar de tafel."),
     "session-ended": N_("Dit beraad is afgelopen. Er komt niets meer bij."),
     "step-closed": N_("De groep is al verder. Wat je schreef ben je niet kwijt: kopieer het, of zeg het hardop."),
     "already-revealed": N_("Dit is al onthuld en verandert niet meer. Zeg het hardop als je er anders over denkt."),

@@ -185,11 +185,11 @@ class Sessions:
         return code
 
     def of(self, account: Account) -> tuple[tuple[SessionRow, Deliberation], ...]:
-        """Return the sessions that an account made, the newest first."""
+        """Return the sessions that an account made and whose log is there, the newest first."""
 
         def look(unit: RoomUnit) -> tuple[tuple[SessionRow, Deliberation], ...]:
             rows = unit.sessions.of_account(account.id)
-            return tuple((row, unit.sessions.load(row.id)) for row in rows)
+            return tuple((row, unit.sessions.load(row.id)) for row in rows if row.stage is not Stage.FOLDED)
 
         return self.room.read(look)
 
@@ -248,10 +248,14 @@ class Sessions:
         """Give the one who prepared a session a key to its lead or screen; return its secret."""
         secret = self.new_id()
 
-        def write(unit: RoomUnit) -> Stamp:
+        def write(unit: RoomUnit) -> Stamp | None:
             row = unit.sessions.find_row(id)
             if row is None or row.account != by.id or face is Face.IN:
                 raise no.NoSuchSession
+            if row.stage is Stage.FOLDED:  # there are no seats any more, but there is the report
+                key = Key(hash=hash_of(secret), session=id, seat=SeatId(face), face=face, sign_in=sign_in)
+                unit.sessions.add_key(key)
+                return None
             state = unit.sessions.hold(id)
             seat = next((s for s in state.seats.values() if FACE[s.role] is face and not s.removed), None)
             if seat is None:
@@ -260,7 +264,8 @@ class Sessions:
             unit.sessions.add_key(Key(hash=hash_of(secret), session=id, seat=seat.id, face=face, sign_in=sign_in))
             return state.stamp
 
-        self.tell.announce(id, self.room.writer.run(write))
+        if stamp := self.room.writer.run(write):
+            self.tell.announce(id, stamp)
         return secret
 
     def seat_behind(self, id: SessionId, face: Face, secret: str) -> tuple[Deliberation, Seat, Key]:

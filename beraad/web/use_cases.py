@@ -8,6 +8,7 @@ from flask import current_app
 from beraad.services.accounts import Accounts
 from beraad.services.casebank import CaseBank
 from beraad.services.ports import Throttle
+from beraad.services.reports import Reports
 from beraad.services.sessions import Sessions
 from beraad.settings import Settings
 
@@ -19,6 +20,7 @@ class UseCases:
     settings: Settings
     accounts: Accounts
     sessions: Sessions
+    reports: Reports
     casebank: CaseBank
     throttle: Throttle
     check_stores: Callable[[], None]

@@ -12,7 +12,7 @@ from beraad.deliberation import log
 from beraad.deliberation.events import Event, SessionPlanned, TextErased
 from beraad.deliberation.evolve import begin, evolve
 from beraad.deliberation.ids import SeatId, SessionId
-from beraad.deliberation.refusals import NoSuchSession
+from beraad.deliberation.refusals import NoSuchSession, SessionEnded
 from beraad.deliberation.seats import Face
 from beraad.deliberation.stages import Stage
 from beraad.deliberation.stamp import Stamp
@@ -63,7 +63,9 @@ class SessionRows:
         self.unit.remember(("session", row.id), begin(row.id, planned))
 
     def load(self, id: SessionId) -> Deliberation:
-        """Return the newest state. Raises NoSuchSession, or EventUnknown for a log from a newer version.
+        """Return the newest state.
+
+        Raises NoSuchSession, SessionEnded when the log has folded, or EventUnknown for a log from a newer version.
 
         A remembered state is only a start: the log says what came after it.
         """
@@ -82,8 +84,12 @@ class SessionRows:
                 state = begin(id, event)
             else:
                 state = evolve(state, event)
-        if state is None or (since == state.number and self.find_row(id) is None):
-            raise NoSuchSession
+        if state is None or since == state.number:
+            row = self.find_row(id)  # a remembered state may be of a session whose log has gone
+            if row is not None and row.stage is Stage.FOLDED:
+                raise SessionEnded
+            if state is None or row is None:
+                raise NoSuchSession
         if state.number > since:
             self.unit.remember(("session", id), state)
         return state

@@ -1,0 +1,266 @@
+"""Use cases of what a session leaves behind: its report, the fold of its log, and the day on which all of it goes.
+
+A session that was closed still has its log, and the report is made from that. Within a day the log folds: one row with
+the same report takes its place. Some time later that row goes too, and with it everything of the session.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import msgspec
+
+from beraad.accounts.account import Account
+from beraad.deliberation import refusals as no
+from beraad.deliberation.blocks import AnyBlock
+from beraad.deliberation.ids import SeatId, SessionId
+from beraad.deliberation.material import Material, Report, fold
+from beraad.deliberation.method import Text
+from beraad.deliberation.seats import Face, Role
+from beraad.deliberation.stages import Stage
+from beraad.deliberation.state import Deliberation
+from beraad.deliberation.visibility import visible
+from beraad.refusal import Refusal
+from beraad.services.ports import Now, Store
+from beraad.services.sessions import PURGE_PLANNED_AFTER, Key, RoomUnit, SessionRow, hash_of
+
+FOLD_AFTER = timedelta(hours=23)
+"""So that it is done within a day, whenever the job that does it comes by."""
+
+PRACTICE_STAYS = timedelta(hours=24)
+REVIEW_STAYS = timedelta(days=60)
+"""How long a session stays at most when its case is still being read, counted from its closing."""
+
+
+class ReportNotYet(Refusal):
+    """The report comes when the session is closed."""
+
+    code, status = "report-not-yet", 409
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A report with what stands around it. people: how many sat at the table. version: of this form in the store."""
+
+    report: Report
+    method: Text
+    people: int
+    version: int = 1
+
+    @property
+    def title(self) -> str:
+        return self.report.title
+
+    @property
+    def blocks(self) -> tuple[AnyBlock, ...]:
+        return self.report.blocks
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A sheet as the holder of a seat's key reads it. closed, until: when it was closed, and when it goes."""
+
+    sheet: Sheet
+    closed: datetime
+    until: datetime
+
+
+class Gone(msgspec.Struct, frozen=True, kw_only=True):
+    """How many sessions were folded and purged, and whether nothing of them is left in the files."""
+
+    folded: int = 0
+    purged: int = 0
+    wiped: bool = True
+
+
+class ReportTable(Protocol):
+    """Reports within a unit of work; storage/room/reports.py says what each does."""
+
+    def find(self, id: SessionId) -> Sheet | None: ...
+    def put_in_place_of_log(self, id: SessionId, sheet: Sheet, names: tuple[str, ...], at: datetime) -> None: ...
+    def names(self, id: SessionId) -> tuple[str, ...]: ...
+    def keys(self, id: SessionId) -> tuple[Key, ...]: ...
+    def in_review(self, id: SessionId) -> bool: ...
+    def every(self) -> tuple[SessionRow, ...]: ...
+    def purge(self, id: SessionId) -> None: ...
+
+
+class ReportUnit(RoomUnit, Protocol):
+    @property
+    def reports(self) -> ReportTable: ...
+
+
+class Ledger(Protocol):
+    """What must stay gone, kept outside every backup."""
+
+    def add(self, kind: str, id: str) -> None: ...
+
+
+class SeatGone(Protocol):
+    def __call__(self, session: SessionId, seat: SeatId) -> None: ...
+
+
+class Wipe(Protocol):
+    """Makes what was deleted unreadable in the files of the room; returns whether that is complete.
+
+    needed: something was deleted just now. What could not be completed is tried again at the next call.
+    """
+
+    def __call__(self, needed: bool) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """Use cases of reports, with what they need from outside."""
+
+    room: Store[ReportUnit]
+    now: Now
+    stays: timedelta
+    """How long a report stays after the session was closed."""
+    ledger: Ledger
+    seat_gone: SeatGone
+    """Closes the sockets of a seat; its page then asks what is so."""
+    wipe: Wipe
+
+    def sheet(self, id: SessionId) -> Sheet:
+        """Return the report, before and after the fold alike. Raises NoSuchSession or ReportNotYet."""
+        return self.room.read(lambda unit: _sheet(unit, _row(unit, id)))
+
+    def material(self, id: SessionId) -> Material:
+        """Return what a case may be made of, before and after the fold alike. Raises NoSuchSession, ReportNotYet."""
+        return self.sheet(id).report.material
+
+    def names(self, id: SessionId) -> tuple[str, ...]:
+        """Return what may not be recognisable in a case: the roster's lines and the names people came in with."""
+
+        def look(unit: ReportUnit) -> tuple[str, ...]:
+            row = _row(unit, id)
+            here = () if row.stage is Stage.FOLDED else _names(unit.sessions.load(id))
+            return _once(unit.reports.names(id) + here)
+
+        return self.room.read(look)
+
+    def seat_of(self, id: SessionId, face: Face, secret: str) -> tuple[SessionRow, Key]:
+        """Return the session and the key that a secret opens, also when the log has gone. Raises NoSuchSession."""
+
+        def look(unit: ReportUnit) -> tuple[SessionRow, Key]:
+            key = unit.sessions.find_key(hash_of(secret)) if secret else None
+            if key is None or key.session != id or key.face is not face:
+                raise no.NoSuchSession
+            return _row(unit, id), key
+
+        return self.room.read(look)
+
+    def open(self, id: SessionId, face: Face, secret: str) -> Opened:
+        """Return the report to whoever holds a seat's key. Raises NoSuchSession or ReportNotYet."""
+        self.seat_of(id, face, secret)
+
+        def look(unit: ReportUnit) -> Opened:
+            row = _row(unit, id)
+            sheet = _sheet(unit, row)
+            assert row.closed is not None
+            return Opened(sheet=sheet, closed=row.closed, until=self._until(unit, row))
+
+        return self.room.read(look)
+
+    def of(self, account: Account) -> tuple[tuple[SessionRow, Sheet], ...]:
+        """Return the folded sessions that an account made, the newest first."""
+
+        def look(unit: ReportUnit) -> tuple[tuple[SessionRow, Sheet], ...]:
+            rows = unit.sessions.of_account(account.id)
+            return tuple((row, _sheet(unit, row)) for row in rows if row.stage is Stage.FOLDED)
+
+        return self.room.read(look)
+
+    def tidy(self) -> Gone:
+        """Fold and purge what is due. What a crash left is done the next time; a second time changes nothing."""
+        folded = [row.id for row in self._due(self._folds) if self._fold(row.id)]
+        purged = [row.id for row in self._due(self._goes) if self._purge(row.id)]
+        return Gone(folded=len(folded), purged=len(purged), wiped=self.wipe(bool(folded or purged)))
+
+    def keep_tidy(self) -> None:
+        """Fold and purge what is due, now and then."""
+        self.tidy()
+
+    def purge_again(self, ids: frozenset[str]) -> int:
+        """Purge those of `ids` that are there, because they were purged before. Return how many."""
+        rows = self.room.read(lambda unit: unit.reports.every())
+        return sum(self._purge(row.id) for row in rows if row.id in ids)
+
+    def _due(self, when: Callable[[ReportUnit, SessionRow], bool]) -> tuple[SessionRow, ...]:
+        return self.room.read(lambda unit: tuple(row for row in unit.reports.every() if when(unit, row)))
+
+    def _folds(self, _unit: ReportUnit, row: SessionRow) -> bool:
+        closed = row.closed if row.stage is Stage.CLOSED else None
+        return closed is not None and closed + FOLD_AFTER <= self.now()
+
+    def _goes(self, unit: ReportUnit, row: SessionRow) -> bool:
+        if row.practice or row.stage in (Stage.PLANNED, Stage.CLOSED, Stage.FOLDED):
+            return self._until(unit, row) <= self.now()
+        return False
+
+    def _until(self, unit: ReportUnit, row: SessionRow) -> datetime:
+        """When everything of a session goes."""
+        if row.practice:
+            return row.created + PRACTICE_STAYS
+        if row.closed is None:
+            return (row.planned_for or row.created) + PURGE_PLANNED_AFTER
+        return row.closed + (REVIEW_STAYS if unit.reports.in_review(row.id) else self.stays)
+
+    def _fold(self, id: SessionId) -> bool:
+        def write(unit: ReportUnit) -> tuple[bool, tuple[Key, ...]]:
+            try:
+                state = unit.sessions.hold(id)
+            except (no.NoSuchSession, no.SessionEnded):  # another worker was first
+                return False, ()
+            if state.stage is not Stage.CLOSED:
+                return False, ()
+            unit.reports.put_in_place_of_log(id, sheet_of(state), _names(state), self.now())
+            return True, unit.reports.keys(id)
+
+        done, keys = self.room.writer.run(write)
+        self._tell(keys)
+        return done
+
+    def _purge(self, id: SessionId) -> bool:
+        self.ledger.add("session", id)  # first: what is written here and still there is purged again, never forgotten
+
+        def write(unit: ReportUnit) -> tuple[Key, ...]:
+            keys = unit.reports.keys(id)
+            unit.reports.purge(id)
+            return keys
+
+        self._tell(self.room.writer.run(write))
+        return True
+
+    def _tell(self, keys: tuple[Key, ...]) -> None:
+        for key in keys:
+            self.seat_gone(key.session, key.seat)
+
+
+def sheet_of(state: Deliberation) -> Sheet:
+    """Return the report of a session as everyone at the table may see it."""
+    return Sheet(report=fold(state, visible(state)), method=state.method.title, people=len(state.at_table))
+
+
+def _row(unit: ReportUnit, id: SessionId) -> SessionRow:
+    row = unit.sessions.find_row(id)
+    if row is None:
+        raise no.NoSuchSession
+    return row
+
+
+def _sheet(unit: ReportUnit, row: SessionRow) -> Sheet:
+    if row.stage is Stage.CLOSED:
+        return sheet_of(unit.sessions.load(row.id))
+    if found := unit.reports.find(row.id):
+        return found
+    raise ReportNotYet
+
+
+def _names(state: Deliberation) -> tuple[str, ...]:
+    return tuple(seat.name for seat in state.seats.values() if seat.role is not Role.SCREEN)
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Each name once, in order, without empty lines."""
+    return tuple(dict.fromkeys(name for one in names if (name := one.strip())))
