@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Literal, Protocol
 
 import msgspec
@@ -26,7 +25,7 @@ from beraad.casebank.complaints import Complaint
 from beraad.casebank.query import Count, Query, counted
 from beraad.casebank.stored import Hits, StoredCase
 from beraad.casebank.why import Why, why
-from beraad.services.accounts import Person
+from beraad.services.accounts import Person, hash_of
 from beraad.services.case_files import CaseFilesInvalid, FileComplaint
 from beraad.services.ports import AuditLog, NewToken, Now, Store
 
@@ -267,11 +266,6 @@ def reader_of(person: Person | None) -> Reader | None:
     if person is None or Role.READER not in person.account.roles:
         return None
     return Reader(organisation=person.organisation.id, region=person.organisation.region)
-
-
-def hash_of(token: str) -> str:
-    """Return what is stored of a withdrawal token; it is random and long, so a plain hash is enough."""
-    return sha256(token.encode()).hexdigest()
 
 
 def _in_the_way(unit: CaseUnit, stored: StoredCase) -> str | None:

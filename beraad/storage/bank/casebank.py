@@ -139,7 +139,8 @@ class CaseRows:
             order = (cases.c.period.desc(), *order)
         elif query.order == "best" and points is not None:
             order = (points.desc(), *order)
-        ids = list(self.connection.execute(found.order_by(*order).offset((page - 1) * size).limit(size)).scalars())
+        rows = self.connection.execute(found.order_by(*order).offset((page - 1) * size).limit(size))
+        ids = [row.id for row in rows]
         bodies = select(cases.c.body).where(cases.c.id.in_(ids))
         by_id = {one.id: one for one in map(_case, self.connection.execute(bodies).scalars())}
         return Hits(cases=tuple(by_id[id] for id in ids), total=total)
