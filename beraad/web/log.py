@@ -35,8 +35,12 @@ ALLOWED = frozenset(
 
 
 def drop_content(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Keep only what may stand in a log."""
-    return {name: value for name, value in line.items() if name in ALLOWED}
+    """Keep only what may stand in a log. Of a session that is the route and how it ended, to the minute."""
+    kept = {name: value for name, value in line.items() if name in ALLOWED}
+    if str(kept.get("route", "")).startswith("/s/"):
+        kept.pop("ms", None)
+        kept["timestamp"] = str(kept.get("timestamp", ""))[:16] + "Z"
+    return kept
 
 
 def configure_logs(level: int = logging.INFO) -> None:

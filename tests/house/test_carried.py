@@ -39,7 +39,9 @@ def test_what_must_never_be_installed_is_not() -> None:
 
 def test_no_host_of_a_package_index_and_no_path_of_a_machine_is_named() -> None:
     hosts = r"https?://[a-z0-9.-]*(py" "pi|python" "hosted|npm" "js|deb" r"ian)[a-z0-9.-]*"
-    for pattern in (hosts, re.escape(f"{Path.home()}/") + "|" + re.escape(f"{TOP.parent}/")):
+    # Of the folder above only a name of its own counts: a checkout may stand in /tmp or /opt.
+    above = TOP.parent if len(TOP.parent.parts) > 2 else TOP
+    for pattern in (hosts, re.escape(f"{Path.home()}/") + "|" + re.escape(f"{above}/")):
         found = subprocess.run(["git", "grep", "-nIiE", pattern], cwd=TOP, capture_output=True, text=True, check=False)
         assert found.stdout == ""
 
