@@ -4,7 +4,6 @@ import hmac
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 
 import msgspec
 
@@ -35,6 +34,7 @@ from beraad.accounts.refusals import (
 from beraad.accounts.roles import Role
 from beraad.deliberation.refusals import FieldMissing, OpUsedTwice
 from beraad.services.ports import BankUnit, Elsewhere, Hasher, NewToken, Now, Store, Throttle
+from beraad.services.tokens import hash_of
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -282,11 +282,6 @@ class Accounts:
                 id=self.new_token(), at=self.now(), organisation=organisation, actor=by, action=action, object=on
             )
         )
-
-
-def hash_of(token: str) -> str:
-    """Return what is stored of a token. The token is random and long, so a plain hash is enough."""
-    return sha256(token.encode()).hexdigest()
 
 
 def _person(unit: BankUnit, account: Account) -> Person:

@@ -25,9 +25,10 @@ from beraad.casebank.complaints import Complaint
 from beraad.casebank.query import Count, Query, counted
 from beraad.casebank.stored import Hits, StoredCase
 from beraad.casebank.why import Why, why
-from beraad.services.accounts import Person, hash_of
+from beraad.services.accounts import Person
 from beraad.services.case_files import CaseFilesInvalid, FileComplaint
 from beraad.services.ports import AuditLog, NewToken, Now, Store
+from beraad.services.tokens import hash_of
 
 PAGE = 20
 """Cases on one page of the list."""

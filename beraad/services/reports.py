@@ -23,7 +23,8 @@ from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import visible
 from beraad.refusal import Refusal
 from beraad.services.ports import Now, Store
-from beraad.services.sessions import PURGE_PLANNED_AFTER, Key, RoomUnit, SessionRow, hash_of
+from beraad.services.sessions import PURGE_PLANNED_AFTER, Key, RoomUnit, SessionRow
+from beraad.services.tokens import hash_of
 
 FOLD_AFTER = timedelta(hours=23)
 """So that it is done within a day, whenever the job that does it comes by."""

@@ -7,7 +7,6 @@ import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Protocol
 
 import msgspec
@@ -26,6 +25,7 @@ from beraad.deliberation.stages import OPEN, Stage
 from beraad.deliberation.stamp import Stamp
 from beraad.deliberation.state import Deliberation
 from beraad.services.ports import Now, Store
+from beraad.services.tokens import hash_of
 
 CODE_SIGNS = "ACDEFGHJKLMNPQRTUVWXY34679"
 """No look-alikes: no O and 0, I and 1, S and 5, B and 8, Z and 2."""
@@ -377,8 +377,3 @@ class Sessions:
 
     def _hash(self, *what: object) -> str:
         return hmac.digest(self.secret, msgspec.json.encode(what), "sha256").hex()
-
-
-def hash_of(secret: str) -> str:
-    """Return what is stored of a secret. It is random and long, so a plain hash is enough."""
-    return sha256(secret.encode()).hexdigest()

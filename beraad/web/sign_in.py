@@ -5,7 +5,8 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 
 from beraad.accounts.account import Account
 from beraad.accounts.refusals import SignInFirst
-from beraad.services.accounts import Person, hash_of
+from beraad.services.accounts import Person
+from beraad.services.tokens import hash_of
 from beraad.web.use_cases import use_cases
 
 

@@ -17,7 +17,8 @@ from beraad.accounts.refusals import (
 )
 from beraad.accounts.roles import Role
 from beraad.deliberation.refusals import FieldMissing, OpUsedTwice
-from beraad.services.accounts import Accounts, Invite, hash_of
+from beraad.services.accounts import Accounts, Invite
+from beraad.services.tokens import hash_of
 from tests.fakes import Clock, FakeBankUnit, FakeHasher, FakeThrottle, accounts_over
 
 PASSWORD = "een lange zin als wachtwoord"

@@ -13,8 +13,9 @@ from beraad.casebank.case import Case, Origin
 from beraad.casebank.circles import Audience, CaseIdTaken, CircleShut, NoAudience, NoSuchCase, Reader, may_read
 from beraad.casebank.query import Query, facets, rank, read
 from beraad.casebank.stored import Hits, StoredCase
-from beraad.services.accounts import Person, hash_of
+from beraad.services.accounts import Person
 from beraad.services.casebank import CaseBank, Scope, reader_of
+from beraad.services.tokens import hash_of
 from tests.builders import an_account
 from tests.casebank.builders import a_case
 from tests.fakes import Clock, FakeAudit, FakeStore, tokens
