@@ -1,0 +1,56 @@
+"""Everything that may tell who a text, or a whole case, is about: the union of what each kind of identifier finds."""
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from beraad.anonymise.findings import Category, Finding, Roster, Strength
+from beraad.anonymise.identifiers import IDENTIFIERS
+
+_ORDER = {Strength.SURE: 0, Strength.LIKELY: 1, Strength.LOOK: 2}
+
+
+def detect(text: str, roster: Roster) -> tuple[Finding, ...]:
+    """Return what was found, in order and without overlap: of two that overlap the longer wins, then the surer."""
+    return _apart(tuple(finding for _, find in IDENTIFIERS for finding in find(text, roster)))
+
+
+def detect_case(texts: Mapping[str, str], roster: Roster) -> dict[str, tuple[Finding, ...]]:
+    """Return what was found in each text of a case; what was found in one is found in all.
+
+    An age is a bare number, so only its own surroundings tell that it is one.
+    """
+    found = {name: detect(text, roster) for name, text in texts.items()}
+    known: dict[str, Finding] = {}
+    for findings in found.values():
+        for finding in findings:
+            spread = finding.category is not Category.AGE and sum(sign.isalnum() for sign in finding.text) > 2
+            if spread and _ORDER[finding.strength] < _ORDER[known.get(finding.text.casefold(), _WEAK).strength]:
+                known[finding.text.casefold()] = finding
+    if not known:
+        return found
+    longest_first = sorted(known, key=len, reverse=True)
+    again = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    return {name: _apart((*found[name], *_again(text, again, known))) for name, text in texts.items()}
+
+
+_WEAK = Finding(
+    start=0, end=0, text="", category=Category.NAME, rule="", strength=Strength.LOOK, proposal="", tier="direct"
+)
+
+
+def _again(text: str, again: re.Pattern[str], known: Mapping[str, Finding]) -> tuple[Finding, ...]:
+    return tuple(
+        msgspec.structs.replace(one, start=hit.start(), end=hit.end(), text=hit[0], rule="again")
+        for hit in again.finditer(text)
+        if (one := known.get(hit[0].casefold()))
+    )
+
+
+def _apart(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    chosen: list[Finding] = []
+    for one in sorted(findings, key=lambda f: (f.start - f.end, _ORDER[f.strength], f.start)):
+        if all(one.end <= other.start or other.end <= one.start for other in chosen):
+            chosen.append(one)
+    return tuple(sorted(chosen, key=lambda f: f.start))

@@ -1,0 +1,64 @@
+"""Names and places of this case, as somebody typed them: whatever the case, accents, possessive s, or one slip."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from beraad.anonymise.findings import WORD, Category, Entry, Finding, Roster, Strength, fold
+
+LEAST_FOR_A_SLIP = 5
+"""Letters from which one slip of the keyboard is still the same name."""
+
+
+def find(text: str, roster: Roster) -> Iterator[Finding]:
+    """Find every name of the roster, whole or a telling part of it."""
+    spans = [(hit.start(), hit.end()) for hit in WORD.finditer(text)]
+    words = [fold(text[start:end]) for start, end in spans]
+    for entry in roster.entries:
+        long = len(entry.words)
+        for at in range(len(words) - long + 1):
+            here = spans[at : at + long]
+            if any(text[one[1] : two[0]].strip(" -–’'.\u00a0") for one, two in pairwise(here)):
+                continue
+            match = _match(entry, words[at : at + long])
+            if match is None:
+                continue
+            slip, tail = match
+            start, end = here[0][0], here[-1][1] - tail
+            yield Finding(
+                start=start,
+                end=end,
+                text=text[start:end],
+                category=Category.NAME,
+                rule="roster-part" if entry.part else "roster",
+                strength=Strength.LIKELY if slip or entry.part else Strength.SURE,
+                proposal=entry.proposal,
+            )
+
+
+def _match(entry: Entry, words: list[str]) -> tuple[bool, int] | None:
+    """Return whether there is a slip in it and how many letters of the last word are a possessive, or None."""
+    slips = 0
+    tail = 0
+    for at, (wanted, word) in enumerate(zip(entry.words, words, strict=True)):
+        if word == wanted:
+            continue
+        if at == len(words) - 1 and word == wanted + "s":
+            tail = 1
+        elif len(wanted) >= LEAST_FOR_A_SLIP and one_slip(wanted, word):
+            slips += 1
+        else:
+            return None
+    return (slips > 0, tail) if slips < 2 else None
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Return whether one letter more, less, other, or two swapped make `one` into `other`."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((n for n, sign in enumerate(one) if sign != other[n]), len(one))
+    if len(one) < len(other):
+        return one[at:] == other[at + 1 :]
+    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return swapped or one[at + 1 :] == other[at + 1 :]
