@@ -8,7 +8,6 @@ from typing import Any
 import gevent
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError, SocketIO, disconnect
-from flask_socketio import join_room as enter_room
 
 from beraad.deliberation.ids import SeatId, SessionId
 from beraad.deliberation.seats import Face
@@ -157,7 +156,7 @@ class Live:
         self.io.emit(event, message, to=to)
 
     def enter(self, sid: str, room: str) -> None:
-        enter_room(room, sid=sid, namespace="/")
+        self.io.server.enter_room(sid, room, namespace="/")
 
     def leave(self, sid: str, room: str) -> None:
         self.io.server.leave_room(sid, room, namespace="/")

@@ -221,12 +221,13 @@ class ChairVoices(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VoicesView(msgspec.Struct, frozen=True, kw_only=True):
-    """rows: all that is revealed, by chair. wrote: how many seats wrote, before that."""
+    """rows: all that is revealed, by chair; on the projector once it is shown there. wrote: how many, before that."""
 
     step: str
     question: Text
     why: Text
     revealed: bool
+    shown: bool
     rows: tuple[ChairVoices, ...]
     wrote: int
     may_write: bool
@@ -242,6 +243,7 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> VoicesView:
     now: Voices = here.content
     dilemma = seen.content_of("dilemma")
     places = {seat.place for seat in seen.at_table}
+    shown = here.revealed and (viewer.face != "screen" or seen.on_screen == plan.id)
     rows = tuple(
         ChairVoices(
             chair=chair,
@@ -257,11 +259,12 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> VoicesView:
         question=plan.question,
         why=plan.why,
         revealed=here.revealed,
-        rows=rows if here.revealed else (),
+        shown=shown,
+        rows=rows if shown else (),
         wrote=now.hidden,
         may_write=viewer.writes,
-        serves_a=now.voices.get(now.serves_a) if here.revealed else None,
-        serves_b=now.voices.get(now.serves_b) if here.revealed else None,
+        serves_a=now.voices.get(now.serves_a) if shown else None,
+        serves_b=now.voices.get(now.serves_b) if shown else None,
         chairs=seen.chairs,
         a=dilemma.a if dilemma else "",
         b=dilemma.b if dilemma else "",
