@@ -138,3 +138,17 @@ def test_without_scripts_a_form_leads_back_to_the_page(sqlite_server: Server) ->
     answer = wim.post(f"{wim.address}step/afweging/choose", {"choice": "a", "because": "rust", "op": "x"})
     assert "rust" in answer.text
     assert page_of(answer.text).order["stage"]
+
+
+def test_who_is_named_typist_gets_the_fields_at_once(sqlite_server: Server) -> None:
+    leader = sqlite_server.facilitator()
+    code = sqlite_server.prepare(leader)
+    wim = sqlite_server.join(code, "Wim")
+    wim.connect()
+    leader.do("open-step", {"step": "dilemma"})
+    leader.fetch()
+    id = leader.text().partition('data-seat="')[2].partition('"')[0]
+    leader.do("name-typist", {"seat": id})
+    assert wim.wait(lambda s: "step/dilemma/word" in s.text())
+    assert merge.shown(wim.page) == merge.shown(wim.fresh_page())
+    assert "push-failed" not in sqlite_server.log.read_text()
