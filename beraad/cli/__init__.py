@@ -12,6 +12,7 @@ from beraad.cli.db import db
 from beraad.cli.demo import demo
 from beraad.cli.search import search
 from beraad.cli.serve import serve
+from beraad.cli.simulate import simulate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (serve, demo, db, admin, cases, search):
+for command in (serve, demo, db, admin, cases, search, simulate):
     main.add_command(command)

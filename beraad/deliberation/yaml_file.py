@@ -36,6 +36,16 @@ class Unreadable(Exception):
         self.complaints = tuple(complaints)
 
 
+class _AsWritten(yaml.SafeLoader):
+    """Keeps the names of fields as they are written: ‘yes’ is a name too."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        for key, _ in node.value:
+            if key.tag == "tag:yaml.org,2002:bool":
+                key.tag = "tag:yaml.org,2002:str"
+        return super().construct_mapping(node, deep)
+
+
 def load(content: bytes, begin: str) -> tuple[dict[str, Any], dict[Path, int]]:
     """Return what the file says, and the line of each place in it. Raises Unreadable.
 
@@ -55,7 +65,7 @@ def load(content: bytes, begin: str) -> tuple[dict[str, Any], dict[Path, int]]:
     try:
         _plain(text, refuse)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        data = yaml.load(text, Loader=_AsWritten)  # noqa: S506  a safe loader, with other keys
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         raise refuse(line, "hier staat een onzichtbaar teken dat niet mag; haal het weg") from None
@@ -109,6 +119,7 @@ _WORDS = (
     (r"Object missing required field `(.+)`", "‘{}’ ontbreekt"),
     (r"Object contains unknown field `(.+)`", "‘{}’ is hier onbekend; een tikfout?"),
     (r"Expected `int`.*", "hier hoort een heel getal"),
+    (r"Expected `str` of length <= (.+)", "dit is te lang; hoogstens {} tekens"),
     (r"Expected `str`.*", "hier hoort tekst; zet die zo nodig tussen aanhalingstekens"),
     (r"Expected `bool`.*", "hier hoort true of false"),
     (r"Expected `array`.*", "hier hoort een lijst"),

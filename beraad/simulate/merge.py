@@ -23,6 +23,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     order: dict[str, list[str]]
 
 
+NOTHING = Page(stamp="0.0", parts={}, own={}, order={})
+"""Before the first page was read."""
+
 RESUME: Final = "resume"
 """The message does not join on to the page: ask the whole page again."""
 

@@ -4,10 +4,12 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+import msgspec
 import requests
 import socketio
 
@@ -26,7 +28,11 @@ class Refused(Exception):
 
 
 class SeatClient:
-    """A seat in a session. `heard` keeps everything that came in over the socket, as it came."""
+    """A seat in a session. `heard` and `read` keep all that came in, over the socket and over HTTP, as it came.
+
+    why_gone: what the server said when it ended this seat. A heartbeat heals nothing here, so that a push that got lost
+    shows.
+    """
 
     def __init__(self, origin: str, language: str = "nl") -> None:
         self.origin = origin
@@ -34,10 +40,11 @@ class SeatClient:
         self.http = requests.Session()
         self.http.headers.update({"Origin": origin, "Accept-Language": language})
         self.address = ""
-        self.page: Any = None
+        self.page: merge.Page = merge.NOTHING
         self.heard: list[tuple[str, Any]] = []
         self.read: list[str] = []
         self.resumes = 0
+        self.why_gone = ""
         self._socket: socketio.Client | None = None
         self._lock = threading.RLock()
         self._ops = 0
@@ -59,9 +66,13 @@ class SeatClient:
             raise Refused(answer.status_code, error["code"], error["message"])
         return answer
 
-    def join(self, code: str, name: str, place: str = "") -> None:
-        """Take a seat as a guest and read its page."""
-        answer = self.post("/join", {"code": code, "name": name, "place": place, "op": self.op()})
+    def sign_in(self, email: str, password: str) -> None:
+        """Sign in with an account. Raises Refused."""
+        self.post("/sign-in", {"email": email, "password": password})
+
+    def join(self, code: str, name: str, place: str = "", op: str = "") -> None:
+        """Take a seat as a guest and read its page; the same `op` gives the same seat again."""
+        answer = self.post("/join", {"code": code, "name": name, "place": place, "op": op or self.op()})
         self.open(urlsplit(answer.url).path)
 
     def open(self, address: str) -> None:
@@ -73,9 +84,9 @@ class SeatClient:
         """Read the own page again and take it over: starting and resuming are the same."""
         fresh = self.fresh_page()
         with self._lock:
-            self.page = fresh if self.page is None else merge.resume(self.page, fresh)
+            self.page = fresh if self.page is merge.NOTHING else merge.resume(self.page, fresh)
 
-    def fresh_page(self) -> Any:
+    def fresh_page(self) -> merge.Page:
         """Return the page as the server gives it now, without taking it over."""
         return page_of(self.fresh_html())
 
@@ -100,7 +111,13 @@ class SeatClient:
         )
         self._socket = client
 
+    @property
+    def connected(self) -> bool:
+        """Whether the socket is open."""
+        return self._socket is not None and bool(self._socket.connected)
+
     def close(self) -> None:
+        """Let go of the socket, as a phone that goes to sleep."""
         if self._socket is not None:
             self._socket.disconnect()
             self._socket = None
@@ -111,10 +128,12 @@ class SeatClient:
             if event in ("parts", "mine"):
                 take_in = merge.apply_parts if event == "parts" else merge.apply_own
                 done = take_in(self.page, message)
-                if done == merge.RESUME:
+                if not isinstance(done, merge.Page):
                     self._resume()
                 else:
                     self.page = done
+            elif event == "gone":
+                self.why_gone = message["why"]
             elif event == "resume" or (event == "greeting" and merge.newer(message["round"], self.page.stamp)):
                 self._resume()
 
@@ -147,9 +166,10 @@ class SeatClient:
             return "\n".join(merge.shown(self.page).values())
 
 
-def words_of(html: str) -> str:
-    """Return the readable words of a page, for a message."""
-    return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", html)).split())[:400]
+def words_of(html: str, most: int = 400) -> str:
+    """Return the readable words of a page, up to `most` characters."""
+    bare = re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", html))
+    return " ".join(unescape(bare).split())[:most]
 
 
 class _Sections(HTMLParser):
@@ -195,7 +215,7 @@ class _Sections(HTMLParser):
         self._open = None
 
 
-def page_of(html: str) -> Any:
+def page_of(html: str) -> merge.Page:
     """Return what a whole page holds: its stamp, its parts, its own parts and their order."""
     sections = _Sections(html.replace("\r\n", "\n"))
     order: dict[str, list[str]] = {}
@@ -210,6 +230,20 @@ def page_of(html: str) -> Any:
     return merge.page(sections.body["data-stamp"], parts, own, order)
 
 
-def codes_in(html: str) -> Iterator[str]:
-    """Yield what looks like a join code on a page: two groups of four."""
-    yield from (one + other for one, other in re.findall(r"\b([A-Z0-9]{4})[\s ]([A-Z0-9]{4})\b", html))
+def texts_in(message: Any) -> Iterator[str]:
+    """Yield every text in what came in, as a person would read it: a page, the body of an answer, a push."""
+    if isinstance(message, str):
+        if message.startswith("{"):
+            try:
+                yield from texts_in(msgspec.json.decode(message))
+                return
+            except msgspec.DecodeError:
+                pass
+        yield unescape(message)
+    elif isinstance(message, dict):
+        for key, value in message.items():
+            yield from texts_in(key)
+            yield from texts_in(value)
+    elif isinstance(message, list | tuple):
+        for value in message:
+            yield from texts_in(value)

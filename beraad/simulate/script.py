@@ -1,0 +1,219 @@
+"""Scripts of groups to simulate: who sits at the table and what each does, as YAML (docs/simulate.md).
+
+The fields of a move are the fields of its form. What is wrong is said with its line and field, in plain Dutch.
+"""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from beraad.deliberation.activities import ACTIVITIES
+from beraad.deliberation.commands import COMMANDS, Command
+from beraad.deliberation.method import Method
+from beraad.deliberation.plan_session import Preparation
+from beraad.deliberation.words import Line, Name
+from beraad.deliberation.yaml_file import Complaint, Path, Unreadable, complaint, in_words, load
+from beraad.simulate.forms import as_text
+
+BEGIN = "dit is geen script; begin met title:, prepare:, seats: en play:"
+LEAD, SCREEN = "lead", "screen"
+"""The seats that every script has; the facilitator signs in, and opens the screen."""
+
+ENTERS = ("join", "come-back")
+OF_CLIENTS = ("join", "lose-connection", "come-back", "reload")
+"""What is no command of the rules, but of somebody with a phone in hand."""
+
+HIDDEN_WORDS = ("value", "norm", "other", "because", "at_cost_of", "text")
+"""Fields whose words stay with their writer in a step that hides, until its reveal."""
+
+SHORTEST_HIDDEN = 8
+"""Characters. Of a shorter text nobody can tell whether it leaked or stood there already."""
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody at the table, as the form to come in by wants to know it."""
+
+    name: Name
+    place: Line = ""
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that one seat does.
+
+    do: a verb of docs/protocol.md, or join, lose-connection, come-back, reload. at: a text that the form holds, to
+    choose between forms of one kind. refused: the code of the refusal that is expected. sees: texts that everyone who
+    is connected, the screen excepted, must have on the page afterwards.
+    """
+
+    seat: str
+    do: str
+    step: str = ""
+    fields: dict[str, str | bool | int | list[str]] = {}
+    at: str = ""
+    refused: str = ""
+    sees: list[str] = []
+
+    def hides(self, method: Method) -> bool:
+        """Whether what is written here may reach nobody else yet."""
+        plan = next((plan for plan in method.steps if plan.id == self.step), None)
+        return plan is not None and (plan.hidden_first or self.do == "approve-dissent")
+
+    def hidden_words(self, method: Method) -> list[str]:
+        """The texts in this move that stay with their writer."""
+        if self.refused or not self.hides(method):
+            return []
+        return [as_text(self.fields[name]) for name in HIDDEN_WORDS if self.fields.get(name)]
+
+
+class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A whole group. prepare: the fields of the form *Nieuw beraad*. draft: what is filled in on the draft's pages."""
+
+    title: str
+    about: str = ""
+    prepare: dict[str, str | list[str]]
+    seats: dict[str, Person]
+    play: list[Move]
+    draft: dict[str, str | bool | int | list[str]] = {}
+
+    @property
+    def roster(self) -> list[str]:
+        """Names and places that must not come through to the bank."""
+        return [line.strip() for line in as_text(self.prepare.get("roster", "")).splitlines() if line.strip()]
+
+
+class ScriptInvalid(Exception):
+    """The file cannot be played; `complaints` says everything that is wrong with it."""
+
+    def __init__(self, name: str, complaints: tuple[Complaint, ...]) -> None:
+        super().__init__("\n".join(f"{name}, {one}" for one in complaints))
+        self.complaints = complaints
+
+
+def shipped(name: str) -> bytes:
+    """Return the content of one of the scripts that come with beraad. Raises FileNotFoundError."""
+    return files("beraad.simulate").joinpath("scripts", name).read_bytes()
+
+
+def read_script(content: bytes, name: str, method: Method) -> Script:
+    """Read a script, or raise ScriptInvalid with all complaints. method: the one that the form *Nieuw beraad* takes."""
+    try:
+        data, lines = load(content, BEGIN)
+    except Unreadable as unreadable:
+        raise ScriptInvalid(name, unreadable.complaints) from None
+    complaints: list[Complaint] = []
+
+    def complain(path: Path, text: str) -> None:
+        complaints.append(complaint(path, text, lines))
+
+    moves: list[Move | None] = []
+    play = data.get("play")
+    if not isinstance(play, list) or not play:
+        complain(("play",), "hier hoort te staan wat er gebeurt, als lijst")
+        play = []
+    for at, one in enumerate(play):
+        try:
+            moves.append(msgspec.convert(one, Move))
+        except msgspec.ValidationError as error:
+            moves.append(None)
+            complain(*in_words(error, ("play", at)))
+    try:
+        script = msgspec.convert({**data, "play": []}, Script)
+    except msgspec.ValidationError as error:
+        complain(*in_words(error, ()))
+    else:
+        _Reader(script, moves, method, complain).check()
+        script = msgspec.structs.replace(script, play=[move for move in moves if move])
+    if complaints:
+        raise ScriptInvalid(name, tuple(sorted(complaints, key=lambda c: c.line)))
+    return script
+
+
+class _Reader:
+    """Checks what a struct cannot: that moves can be made at all, by whom, and with what."""
+
+    def __init__(self, script: Script, moves: list[Move | None], method: Method, complain: Any) -> None:
+        self.script, self.moves, self.method, self.complain = script, moves, method, complain
+        self.inside = {LEAD, SCREEN}
+        self.hidden: dict[str, str] = {}
+
+    def check(self) -> None:
+        known = {*Preparation.__struct_fields__, "ends", "roster"}
+        for field in self.script.prepare.keys() - known:
+            self.complain(("prepare", field), "dit veld heeft het formulier ‘Nieuw beraad’ niet")
+        if not self.script.prepare.get("title"):
+            self.complain(("prepare",), "‘title’ ontbreekt")
+        for key, person in self.script.seats.items():
+            if key in (LEAD, SCREEN):
+                self.complain(("seats", key), "deze plek is er altijd al; kies een andere sleutel")
+            if not person.name.strip():
+                self.complain(("seats", key, "name"), "vul een naam in")
+        for at, move in enumerate(self.moves):
+            if move is not None:
+                self._move(("play", at), move)
+        last = self.moves[-1] if self.moves else None
+        if last is not None and last.do != "close":
+            self.complain(("play", len(self.moves) - 1), "het laatste wat gebeurt is het sluiten: do: close")
+
+    def _move(self, here: Path, move: Move) -> None:
+        if move.seat not in {LEAD, SCREEN, *self.script.seats}:
+            self.complain((*here, "seat"), f"‘{move.seat}’ staat niet bij seats")
+            return
+        if move.do == "join" and move.seat in self.inside and not move.refused:
+            self.complain((*here, "do"), f"‘{move.seat}’ zit al aan tafel")
+        if move.do != "join" and move.seat not in self.inside:
+            self.complain((*here, "seat"), f"‘{move.seat}’ zit nog niet aan tafel; begin met do: join")
+        if move.do == "join" and not move.refused:
+            self.inside.add(move.seat)
+        if move.do in OF_CLIENTS:
+            for field in move.fields:
+                self.complain((*here, "fields", field), f"bij ‘{move.do}’ hoort niets om in te vullen")
+            return
+        if command := self._command(here, move):
+            self._fields((*here, "fields"), move, command)
+            self._hidden((*here, "fields"), move)
+
+    def _command(self, here: Path, move: Move) -> type[Command] | None:
+        kinds: Mapping[str, type[Command]] = COMMANDS
+        if move.step:
+            plan = next((plan for plan in self.method.steps if plan.id == move.step), None)
+            if plan is None:
+                steps = ", ".join(plan.id for plan in self.method.steps)
+                self.complain((*here, "step"), f"de stap ‘{move.step}’ bestaat niet; kies uit {steps}")
+                return None
+            kinds = ACTIVITIES[plan.activity].COMMANDS
+        if move.do not in kinds:
+            more = "" if move.step else "; hoort het bij een stap, zet dan step: erbij"
+            choice = ", ".join(sorted((*kinds, *(() if move.step else OF_CLIENTS))))
+            self.complain((*here, "do"), f"‘{move.do}’ kan hier niet{more}. Kies uit {choice}")
+            return None
+        return kinds[move.do]
+
+    def _fields(self, here: Path, move: Move, command: type[Command]) -> None:
+        known = {field.name: field for field in msgspec.structs.fields(command)}
+        for name, value in move.fields.items():
+            if name not in known:
+                choice = ", ".join(known) or "geen enkel veld"
+                self.complain((*here, name), f"dit veld heeft het formulier niet; er is: {choice}")
+                continue
+            if name == "seat":
+                if value and value not in self.script.seats:
+                    self.complain((*here, name), f"‘{as_text(value)}’ staat niet bij seats")
+                continue
+            try:
+                msgspec.convert(value, known[name].type, strict=False)
+            except msgspec.ValidationError as error:
+                self.complain(*in_words(error, (*here, name)))
+
+    def _hidden(self, here: Path, move: Move) -> None:
+        for text in move.hidden_words(self.method):
+            name = next(name for name in move.fields if as_text(move.fields[name]) == text)
+            if len(text) < SHORTEST_HIDDEN:
+                self.complain(
+                    (*here, name), f"gebruik minstens {SHORTEST_HIDDEN} tekens: anders is niet te zien of dit uitlekt"
+                )
+            for other, seat in self.hidden.items():
+                if seat != move.seat and (text in other or other in text):
+                    self.complain((*here, name), f"‘{seat}’ schrijft dit ook; alleen eigen woorden kunnen uitlekken")
+            self.hidden[text] = move.seat
