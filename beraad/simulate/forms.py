@@ -133,11 +133,11 @@ class _Forms(HTMLParser):
         if tag == "button":
             form.offers.setdefault(name, []).append(Option(value, "", has.get("formaction", "")))
         elif kind in ("radio", "checkbox"):
-            form.offers.setdefault(name, []).append(Option(value or "on"))
+            form.offers.setdefault(name, []).append(Option(has.get("value", "on")))
             if kind == "checkbox":
                 form.boxes.add(name)
             if "checked" in has:
-                form.holds.setdefault(name, []).append(value or "on")
+                form.holds.setdefault(name, []).append(has.get("value", "on"))
         else:
             form.holds.setdefault(name, []).append(value)
             if kind == "hidden":

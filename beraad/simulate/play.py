@@ -169,12 +169,12 @@ class Table:
             if move.refused:
                 raise Failure(move.seat, "command", f"{move.do} was done; the script expects {move.refused}")
         self._settle()
+        if move.do in CLOSES_QUESTION and not (move.do == "ask-around" and move.fields.get("asked")):
+            self._no_longer_hidden(lambda one: one.dissent, seen=move.do == "ask-around")
         self._nothing_leaked()
         stopped = after is not None and after.do == "stop-reveal"
         if move.do == "announce-reveal" and not move.refused and not stopped:
             self._await_reveal(str(move.fields["step"]))
-        elif move.do in CLOSES_QUESTION and not (move.do == "ask-around" and move.fields.get("asked")):
-            self._no_longer_hidden(lambda one: one.dissent, seen=move.do == "ask-around")
         self._seen(move.sees)
 
     def _do(self, move: Move) -> None:
@@ -293,7 +293,6 @@ class Table:
         self.hidden = [one for one in self.hidden if one not in freed]
         if seen:
             self._seen([one.text for one in freed])
-        self._nothing_leaked()  # of what is still hidden
 
     def _seen(self, texts: list[str]) -> None:
         for text in texts:
