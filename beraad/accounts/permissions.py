@@ -61,6 +61,7 @@ PERMISSIONS: dict[str, Line] = {
     "session.enter": _roles(Role.FACILITATOR),  # and only who prepared it: services/sessions.py
     "session.join": EVERYBODY,  # whoever holds the code, while the door is open
     "session.see": SEAT,
+    "session.report": SEAT,
     "session.contribute": SEAT,
     "session.command": SEAT,  # which seat may what: deliberation/decide.py
 }

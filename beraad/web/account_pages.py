@@ -69,7 +69,11 @@ def front() -> str:
         SessionLine(id=row.id, title=state.title, stage=state.stage, when=row.planned_for, seats=len(state.at_table))
         for row, state in use_cases().sessions.of(account)
     )
-    return show("account/today.html", "today", today=today, sessions=sessions, case=None)
+    folded = tuple(
+        SessionLine(id=row.id, title=sheet.title, stage=row.stage, when=row.planned_for, seats=sheet.people)
+        for row, sheet in use_cases().reports.of(account)
+    )
+    return show("account/today.html", "today", today=today, sessions=sessions + folded, case=None)
 
 
 class SessionLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from beraad.web.errors import install_errors
 from beraad.web.health import health
 from beraad.web.language import install_language
 from beraad.web.log import install_log
+from beraad.web.report_pages import report_pages
 from beraad.web.security import BIGGEST_BODY, install_security
 from beraad.web.session_pages import session_pages
 from beraad.web.sign_in import install_sign_in
@@ -28,6 +29,6 @@ def flask_application(use_cases: UseCases) -> Flask:
     install_compression(app)
     install_sign_in(app, settings.secret, https=settings.https)
     install_errors(app)
-    for blueprint in (account_pages, session_pages, casebank_pages, health, static_files()):
+    for blueprint in (account_pages, session_pages, report_pages, casebank_pages, health, static_files()):
         app.register_blueprint(blueprint)
     return app

@@ -14,7 +14,7 @@ from beraad.deliberation.activities import activity
 from beraad.deliberation.faces import own_parts, parts
 from beraad.deliberation.ids import SessionId, StepId
 from beraad.deliberation.plan_session import Preparation
-from beraad.deliberation.refusals import NoSuchCommand, NoSuchStep
+from beraad.deliberation.refusals import NoSuchCommand, NoSuchStep, SessionEnded
 from beraad.deliberation.seats import Face, Seat
 from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import viewer, visible
@@ -194,8 +194,11 @@ def show_join(code: str, refusal: Refusal | None = None) -> Response:
 @session_pages.get("/s/<id>/<face>/")
 @permission("session.see")
 def face_page(id: str, face: str) -> Response:
-    """Show a face of a session to the seat whose key this browser holds."""
-    state, seat = seat_here(id, face)
+    """Show a face of a session to the seat whose key this browser holds; its report when that is all there is."""
+    try:
+        state, seat = seat_here(id, face)
+    except SessionEnded:
+        return redirect("report", 303)
     place = viewer(state, seat)
     seen = visible(state)
     html = page_of(

@@ -56,6 +56,7 @@ OBJECTS: dict[str, tuple[Make, Ask]] = {
     "bank.download": (their_case, lambda client, id: client.get(f"/bank/{id}.md")),
     "session.enter": (their_session, post("/sessions/{}/enter", face="lead")),
     "session.see": (their_session, lambda client, id: client.get(f"/s/{id}/lead/")),
+    "session.report": (their_session, lambda client, id: client.get(f"/s/{id}/lead/report")),
     "session.contribute": (their_session, post("/s/{}/in/step/judgement/choose", op="op")),
     "session.command": (their_session, post("/s/{}/lead/close", op="op")),
 }

@@ -1,0 +1,1 @@
+"""Pure renderers: a report's blocks go in, text comes out."""
