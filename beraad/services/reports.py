@@ -81,7 +81,6 @@ class ReportTable(Protocol):
     def names(self, id: SessionId) -> tuple[str, ...]: ...
     def keys(self, id: SessionId) -> tuple[Key, ...]: ...
     def in_review(self, id: SessionId) -> bool: ...
-    def every(self) -> tuple[SessionRow, ...]: ...
     def purge(self, id: SessionId) -> None: ...
 
 
@@ -184,11 +183,11 @@ class Reports:
 
     def purge_again(self, ids: frozenset[str]) -> int:
         """Purge those of `ids` that are there, because they were purged before. Return how many."""
-        rows = self.room.read(lambda unit: unit.reports.every())
+        rows = self.room.read(lambda unit: unit.sessions.in_stages(tuple(Stage)))
         return sum(self._purge(row.id) for row in rows if row.id in ids)
 
     def _due(self, when: Callable[[ReportUnit, SessionRow], bool]) -> tuple[SessionRow, ...]:
-        return self.room.read(lambda unit: tuple(row for row in unit.reports.every() if when(unit, row)))
+        return self.room.read(lambda unit: tuple(row for row in unit.sessions.in_stages(tuple(Stage)) if when(unit, row)))
 
     def _folds(self, _unit: ReportUnit, row: SessionRow) -> bool:
         closed = row.closed if row.stage is Stage.CLOSED else None

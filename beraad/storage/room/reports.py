@@ -12,7 +12,7 @@ from beraad.deliberation.ids import SessionId
 from beraad.deliberation.seats import Face
 from beraad.deliberation.stages import Stage
 from beraad.services.reports import Sheet
-from beraad.services.sessions import Key, SessionRow
+from beraad.services.sessions import Key
 from beraad.storage.room.tables import drafts, events, jobs, ops, reports, rosters, seat_keys, sessions
 
 IN_REVIEW = ("review",)
@@ -69,10 +69,6 @@ class ReportRows:
         """Return whether a case made of this session waits for a reader."""
         query = select(drafts.c.state).where(drafts.c.session == id)
         return self.unit.connection.execute(query).scalar() in IN_REVIEW
-
-    def every(self) -> tuple[SessionRow, ...]:
-        rows = self.unit.connection.execute(select(sessions)).mappings()
-        return tuple(SessionRow(**{**row, "stage": Stage(row["stage"])}) for row in rows)
 
     def purge(self, id: SessionId) -> None:
         """Take away a session and everything that hangs on it."""
