@@ -1,0 +1,137 @@
+"""People with a browser each, at one table: a facilitator, phones, a screen. `wrong` collects what no page may say."""
+
+import json
+import re
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+
+from tests.live.server import EMAIL, PASSWORD, Server
+
+TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+DILEMMA = {"title": "Ouder werkt mee, zorg blijft", "a": "Vrijwillig doorgaan", "b": "Opschalen, ook al werkt het"}
+
+# What a page shows, by part: the words of the server and what its fields hold. Left out is what the page itself writes.
+SHOWN = """() => {
+  const found = {stamp: document.body.dataset.stamp};
+  for (const part of document.querySelectorAll("[data-part]")) {
+    const copy = part.cloneNode(true);
+    copy.querySelectorAll("[data-due], [data-countdown], [data-local], [data-count]").forEach((one) => one.remove());
+    const fields = [...part.querySelectorAll("textarea, input:not([type=hidden]), select")].map((one) => [
+      one.name, ["radio", "checkbox"].includes(one.type) ? one.checked : one.value]);
+    found[part.dataset.part] = [copy.textContent.replace(/\\s+/g, " ").trim(), fields];
+  }
+  return found;
+}"""
+
+
+class People:
+    """Everyone who takes part; each has a browser of their own."""
+
+    def __init__(self, chromium: Browser, server: Server) -> None:
+        self.chromium, self.server = chromium, server
+        self.wrong: list[str] = []
+
+    def browser(self, width: int, height: int, **more: Any) -> Page:
+        """Open a browser that has no cookies yet."""
+        context = self.chromium.new_context(viewport={"width": width, "height": height}, locale="nl-NL", **more)
+        context.set_default_timeout(8000)
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.wrong.append(str(error.error)))
+        return context.new_page()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.wrong.append(message.text)
+
+    def facilitator(self, width: int = 1280, height: int = 800) -> Page:
+        """Sign in."""
+        lead = self.browser(width, height)
+        lead.goto(f"{self.server.origin}/sign-in")
+        lead.fill("[name=email]", EMAIL)
+        lead.fill("[name=password]", PASSWORD)
+        lead.get_by_role("main").get_by_role("button").click()
+        return lead
+
+    def prepare(self, lead: Page, **fields: str) -> str:
+        """Prepare a kort beraad and open its door; return the code."""
+        lead.goto(f"{self.server.origin}/sessions/new")
+        for name, text in {**DILEMMA, **fields}.items():
+            lead.fill(f"[name={name}]", text)
+        lead.get_by_role("button", name="Zet klaar").click()
+        return self.open_door(lead)
+
+    def open_door(self, lead: Page) -> str:
+        """Say that the laptop is not on the projector, and let people in."""
+        no = lead.get_by_role("button", name="Nee, alleen ik kijk")
+        if (lead.viewport_size or {})["width"] >= 1000:
+            no.click()
+        press(lead, "Open de deur")
+        code = lead.locator(".come-in__code")
+        expect(code).to_be_visible()
+        return re.sub(r"\W", "", code.inner_text())
+
+    def join(self, code: str, name: str, place: str = "Collega", **more: Any) -> Page:
+        """Come in with a phone."""
+        phone = self.browser(390, 844, **more)
+        phone.goto(f"{self.server.origin}/join?code={code}")
+        phone.fill("[name=name]", name)
+        phone.get_by_role("radio", name=place, exact=True).check()
+        press(phone, "Ga aan tafel")
+        expect(phone.get_by_text(f"Je zit aan tafel als {name}")).to_be_visible()
+        return phone
+
+    def screen(self, lead: Page) -> Page:
+        """Open the screen for the projector beside the lead."""
+        with lead.expect_popup() as opened:
+            press(lead, "Open het scherm voor de beamer")
+        opened.value.set_viewport_size({"width": 1920, "height": 1080})
+        return opened.value
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def sees(page: Page, *texts: str) -> None:
+    """Expect each of these texts in sight."""
+    for text in texts:
+        expect(page.get_by_text(text).and_(page.locator(":visible")).first, text).to_be_visible()
+
+
+def nowhere(page: Page, *texts: str) -> None:
+    """Expect none of these texts, hidden ones and fields included."""
+    whole = page.content()
+    for text in texts:
+        assert text not in whole, text
+
+
+def part(page: Page, key: str) -> Locator:
+    return page.locator(f'[data-part="{key}"]')
+
+
+def as_fresh(page: Page) -> None:
+    """Expect that the page, with all that was pushed to it, is the page that the server gives now."""
+    fresh = page.context.new_page()
+    fresh.goto(page.url)
+    expect(page.locator("body")).to_have_attribute("data-stamp", fresh.evaluate("document.body.dataset.stamp"))
+    here, there = page.evaluate(SHOWN), fresh.evaluate(SHOWN)
+    fresh.close()
+    assert json.dumps(here, indent=1) == json.dumps(there, indent=1)
+
+
+def for_everybody(page: Page, widths: tuple[int, ...], where: str) -> None:
+    """Expect nothing for axe to find, in light and in dark, and no page wider than its window."""
+    for scheme, rules in (("light", TAGS), ("dark", CONTRAST)):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        found = Axe().run(page, options=rules).response["violations"]
+        told = [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]
+        assert not told, (where, scheme, told)
+    size = page.viewport_size
+    assert size
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": size["height"]})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (where, width)
+    page.set_viewport_size(size)
