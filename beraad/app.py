@@ -25,7 +25,7 @@ from beraad.services.ports import Store as StorePort
 from beraad.services.reports import Reports, SeatGone
 from beraad.services.sessions import CODE_SIGNS, Sessions
 from beraad.settings import Settings
-from beraad.storage.ledger import ledger_in
+from beraad.storage.ledger import Ledger, ledger_in
 from beraad.storage.methods import read_methods
 from beraad.storage.store import Store, open_bank, open_room
 from beraad.storage.unit import BankUnit, RoomUnit
@@ -82,9 +82,10 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
     )
     ticker.often.append(sessions.do_what_is_due)
     ticker.seldom.append(sessions.end_what_was_left)
-    reports = create_reports(settings, room, seat_gone=live.seat_gone)
+    ledger = ledger_in(settings.data)
+    reports = create_reports(settings, room, ledger, seat_gone=live.seat_gone)
     ticker.seldom.append(reports.keep_tidy)
-    casebank = create_casebank(bank)
+    casebank = create_casebank(bank, ledger)
     ticker.seldom.append(casebank.index_again)
     throttle = MemoryThrottle()
     use_cases = UseCases(
@@ -135,22 +136,22 @@ def create_accounts(
 
 
 def create_reports(
-    settings: Settings, room: Store[RoomUnit], *, seat_gone: SeatGone = lambda session, seat: None
+    settings: Settings, room: Store[RoomUnit], ledger: Ledger, *, seat_gone: SeatGone = lambda session, seat: None
 ) -> Reports:
     """Return the use cases of reports on a room, for the server and for commands alike."""
     return Reports(
         room=room,
         now=now,
         stays=timedelta(days=settings.retention_days),
-        ledger=ledger_in(settings.data),
+        ledger=ledger,
         seat_gone=seat_gone,
         wipe=Wiper(room),
     )
 
 
-def create_casebank(bank: StorePort[CaseUnit]) -> CaseBank:
+def create_casebank(bank: StorePort[CaseUnit], ledger: Ledger) -> CaseBank:
     """Return the use cases of the case bank, for the server and for commands alike."""
-    return CaseBank(bank=bank, now=now, new_token=new_token)
+    return CaseBank(bank=bank, now=now, new_token=new_token, note_withdrawn=partial(ledger.add, "case"))
 
 
 class OffTheLoop:

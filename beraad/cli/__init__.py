@@ -7,9 +7,12 @@ patch the process before anything else is there.
 import click
 
 from beraad.cli.admin import admin
+from beraad.cli.backup import backup
 from beraad.cli.cases import cases
 from beraad.cli.db import db
 from beraad.cli.demo import demo
+from beraad.cli.purge import purge
+from beraad.cli.restore import restore
 from beraad.cli.search import search
 from beraad.cli.serve import serve
 from beraad.cli.simulate import simulate
@@ -24,5 +27,5 @@ def main() -> None:
     """
 
 
-for command in (serve, demo, db, admin, cases, search, simulate):
+for command in (serve, demo, db, admin, cases, search, simulate, backup, restore, purge):
     main.add_command(command)

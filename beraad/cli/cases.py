@@ -103,10 +103,11 @@ class Bank:
 
     def __enter__(self) -> "Bank":
         from beraad.app import create_casebank
+        from beraad.storage.ledger import ledger_in
         from beraad.storage.store import open_bank
 
         self._store: Store[BankUnit] = open_bank(self._settings)
-        self.cases: CaseBank = create_casebank(self._store)
+        self.cases: CaseBank = create_casebank(self._store, ledger_in(self._settings.data))
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -73,7 +73,11 @@ def demo(port: int | None) -> None:
         upgrade_stores(settings)
         import_seed_cases(settings)
         passwords = with_accounts(settings, make_accounts)
-        server.serve(settings, lambda _app: click.echo(links(settings, passwords)), quiet=True)
+        guests = Guests()
+        try:
+            server.serve(settings, lambda app: click.echo(links(settings, passwords, guests.sit(app, passwords))), quiet=True)
+        finally:
+            guests.leave()
 
 
 def demo_settings(environ: Mapping[str, str]) -> "Settings":

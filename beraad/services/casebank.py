@@ -1,6 +1,6 @@
 """The case bank: finding and reading cases, publishing, withdrawing, importing and exporting them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -110,6 +110,8 @@ class CaseBank:
     bank: Store[CaseUnit]
     now: Now
     new_token: NewToken
+    note_withdrawn: Callable[[str], None] = lambda id: None
+    """Writes down outside every backup that a case must stay away."""
 
     def search(self, query: Query, reader: Reader | None) -> Found:
         """Find cases: one page of them, in order, with the counts of every facet."""
@@ -203,11 +205,19 @@ class CaseBank:
         Raises NoSuchCase.
         """
 
+        id = self.bank.read(lambda unit: unit.cases.find_by_withdrawal(hash_of(token)))
+        if id is None:
+            raise NoSuchCase
+        self.note_withdrawn(id)
+        self.bank.writer.run(lambda unit: unit.cases.remove(id))
+
+    def remove_again(self, ids: Iterable[str]) -> None:
+        """Remove those of `ids` that are there: they were withdrawn, and came back with a backup."""
+
         def write(unit: CaseUnit) -> None:
-            id = unit.cases.find_by_withdrawal(hash_of(token))
-            if id is None:
-                raise NoSuchCase
-            unit.cases.remove(id)
+            for id in ids:
+                if unit.cases.find(id):
+                    unit.cases.remove(id)
 
         self.bank.writer.run(write)
 

@@ -171,23 +171,24 @@ class Reports:
 
         return self.room.read(look)
 
-    def tidy(self) -> Gone:
-        """Fold and purge what is due. What a crash left is done the next time; a second time changes nothing."""
+    def tidy(self, purged_before: frozenset[str] = frozenset()) -> Gone:
+        """Fold and purge what is due. What a crash left is done the next time; a second time changes nothing.
+
+        purged_before: sessions that may have come back with a backup; they go at once.
+        """
         folded = [row.id for row in self._due(self._folds) if self._fold(row.id)]
-        purged = [row.id for row in self._due(self._goes) if self._purge(row.id)]
-        return Gone(folded=len(folded), purged=len(purged), wiped=self.wipe(bool(folded or purged)))
+        gone = self._due(lambda unit, row: row.id in purged_before or self._goes(unit, row))
+        for row in gone:
+            self._purge(row.id)
+        return Gone(folded=len(folded), purged=len(gone), wiped=self.wipe(bool(folded or gone)))
 
     def keep_tidy(self) -> None:
         """Fold and purge what is due, now and then."""
         self.tidy()
 
-    def purge_again(self, ids: frozenset[str]) -> int:
-        """Purge those of `ids` that are there, because they were purged before. Return how many."""
-        rows = self.room.read(lambda unit: unit.sessions.in_stages(tuple(Stage)))
-        return sum(self._purge(row.id) for row in rows if row.id in ids)
-
     def _due(self, when: Callable[[ReportUnit, SessionRow], bool]) -> tuple[SessionRow, ...]:
-        return self.room.read(lambda unit: tuple(row for row in unit.sessions.in_stages(tuple(Stage)) if when(unit, row)))
+        every = tuple(Stage)
+        return self.room.read(lambda unit: tuple(row for row in unit.sessions.in_stages(every) if when(unit, row)))
 
     def _folds(self, _unit: ReportUnit, row: SessionRow) -> bool:
         closed = row.closed if row.stage is Stage.CLOSED else None
@@ -221,7 +222,7 @@ class Reports:
         self._tell(keys)
         return done
 
-    def _purge(self, id: SessionId) -> bool:
+    def _purge(self, id: SessionId) -> None:
         self.ledger.add("session", id)  # first: what is written here and still there is purged again, never forgotten
 
         def write(unit: ReportUnit) -> tuple[Key, ...]:
@@ -230,7 +231,6 @@ class Reports:
             return keys
 
         self._tell(self.room.writer.run(write))
-        return True
 
     def _tell(self, keys: tuple[Key, ...]) -> None:
         for key in keys:

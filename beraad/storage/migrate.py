@@ -35,6 +35,12 @@ def check(store: Store[Any]) -> bool:
         raise cannot_store(error) from error
 
 
+def knows(name: str, revision: str) -> bool:
+    """Return whether this version of beraad knows that form of a store; if not, a newer one made it."""
+    script = ScriptDirectory.from_config(_config(name))
+    return not revision or revision in {known.revision for known in script.walk_revisions()}
+
+
 def run_migrations(tables: MetaData) -> None:
     """Do what Alembic asks on the connection it was given; called by each history's env.py."""
     connection: Connection = context.config.attributes["connection"]

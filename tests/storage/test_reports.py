@@ -223,10 +223,10 @@ def test_a_session_still_open_stays(after: After) -> None:
     assert after.sessions.row(after.id).stage is Stage.LOBBY
 
 
-def test_what_the_ledger_names_is_purged_again(after: After) -> None:
+def test_what_came_back_with_a_backup_is_purged_again(after: After) -> None:
     after.talk()
-    assert after.reports.purge_again(frozenset({"elsewhere"})) == 0
-    assert after.reports.purge_again(frozenset({after.id})) == 1
+    assert after.reports.tidy(frozenset({"elsewhere"})).purged == 0
+    assert after.reports.tidy(frozenset({after.id})).purged == 1
     assert after.rows("sessions") == 0
 
 

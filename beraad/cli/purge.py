@@ -1,0 +1,48 @@
+"""beraad purge"""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from beraad.cli.db import check_newest
+from beraad.cli.sentences import sentences, settings_here
+
+if TYPE_CHECKING:
+    from beraad.services.reports import Gone
+    from beraad.settings import Settings
+    from beraad.storage.ledger import Ledger
+
+
+@click.command()
+def purge() -> None:
+    """Erase at once what is due, instead of within a minute by itself.
+
+    Logs of closed sessions are folded to their report, sessions whose days are over are erased, and what the ledger
+    names is erased again if it came back with a backup.
+    """
+    from beraad.storage.ledger import ledger_in
+
+    with sentences():
+        settings = settings_here()
+        check_newest(settings)
+        click.echo(words(purge_here(settings, ledger_in(settings.data))))
+
+
+def purge_here(settings: "Settings", ledger: "Ledger") -> "Gone":
+    """Do what is due in the stores of a data directory, by the ledger of that or another one."""
+    from beraad.app import create_casebank, create_reports
+    from beraad.storage.store import open_bank, open_room
+
+    room, bank = open_room(settings), open_bank(settings)
+    try:
+        create_casebank(bank, ledger).remove_again(ledger.ids("case"))
+        return create_reports(settings, room, ledger).tidy(ledger.ids("session"))
+    finally:
+        room.close()
+        bank.close()
+
+
+def words(gone: "Gone") -> str:
+    """Return what was done as a sentence."""
+    said = f"{gone.folded} folded, {gone.purged} erased."
+    return said if gone.wiped else f"{said} A reader keeps old pages in use: run this again in a while."
