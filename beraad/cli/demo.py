@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,9 +13,11 @@ import click
 from beraad.cli.admin import with_accounts
 from beraad.cli.cases import import_seed_cases
 from beraad.cli.db import upgrade_stores
+from beraad.cli.demo_table import TITLE, DemoTable, guests_playing, lay_table
 from beraad.cli.sentences import sentences
 
 if TYPE_CHECKING:
+    from beraad.app import App
     from beraad.services.accounts import Accounts
     from beraad.settings import Settings
 
@@ -63,7 +66,8 @@ def demo(port: int | None) -> None:
     """Serve an example organisation to try things out, and print the links.
 
     It keeps its data in BERAAD_DATA, or else in data/demo, makes its own secret, and makes new passwords at
-    every start. With BERAAD_HOST=0.0.0.0 phones on the same network can join, without encryption: use no
+    every start. A beraad stands ready whose six seats are played, so that one person can lead it to the end.
+    With BERAAD_HOST=0.0.0.0 phones on the same network can join, without encryption: use no
     real case.
     """
     import beraad.serve as server  # first: it patches
@@ -73,11 +77,14 @@ def demo(port: int | None) -> None:
         upgrade_stores(settings)
         import_seed_cases(settings)
         passwords = with_accounts(settings, make_accounts)
-        guests = Guests()
-        try:
-            server.serve(settings, lambda app: click.echo(links(settings, passwords, guests.sit(app, passwords))), quiet=True)
-        finally:
-            guests.leave()
+        with ExitStack() as beside:
+
+            def ready(app: "App") -> None:
+                table = lay_table(app, ACCOUNTS[0].email)
+                beside.enter_context(guests_playing(table, f"http://127.0.0.1:{settings.port}"))
+                click.echo(links(settings, passwords, table))
+
+            server.serve(settings, ready, quiet=True)
 
 
 def demo_settings(environ: Mapping[str, str]) -> "Settings":
@@ -134,7 +141,7 @@ def make_accounts(accounts: "Accounts") -> dict[str, str]:
     return passwords
 
 
-def links(settings: "Settings", passwords: Mapping[str, str]) -> str:
+def links(settings: "Settings", passwords: Mapping[str, str], table: DemoTable) -> str:
     """Return what to open and with which password, as text."""
     from beraad.pages.addresses import address
 
@@ -144,7 +151,12 @@ def links(settings: "Settings", passwords: Mapping[str, str]) -> str:
         lines.append(f"    http://{each.host}:{settings.port}/sign-in")
         lines.append(f"    {each.email}   {passwords[each.email]}")
     lines += ["", f"  case bank   {settings.origin}{address('bank')}"]
-    lines += [f"  join        {settings.origin}{address('join')}"]
+    lines += ["", f"  a beraad with six played seats: ‘{TITLE}’"]
+    lines += [
+        f"    lead it     sign in as the facilitator: it is the first thing under {settings.origin}{address('home')}"
+    ]
+    lines += ["    screen      from the page that leads: ‘Open het scherm voor de beamer’"]
+    lines += [f"    join it     {settings.origin}{address('join', code=table.code)}   (code {table.code})"]
     if settings.trial:
         lines += ["", "  Proefopstelling zonder versleuteling. Gebruik geen echte casus."]
     return "\n".join([*lines, "", "Stop with Ctrl+C."])

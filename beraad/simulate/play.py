@@ -43,12 +43,13 @@ class Accounts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Hidden(msgspec.Struct, frozen=True):
-    """A text that its writer alone may hold for now."""
+    """A text that its writer alone may hold for now. stale: its writer put other words in its place."""
 
     seat: str
     step: str
     text: str
     dissent: bool = False
+    stale: bool = False
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,7 +129,6 @@ class Table:
         self.patience = patience
         self.clients: dict[str, SeatClient] = {}
         self.hidden: list[Hidden] = []
-        self.revealed: list[Hidden] = []
         self.checks = {"pages": 0, "hidden": 0, "seen": 0, "names": 0}
         self.code = ""
         self._heard: dict[str, tuple[int, int]] = {}
@@ -206,13 +206,18 @@ class Table:
             fields: dict[str, Any] = filled(form, given) if form else {k: str(v) for k, v in given.items()}
         except FormWrong as wrong:
             raise Failure(move.seat, "form", str(wrong)) from None
+        self._hide(move, {text for name in given for text in (form.holds.get(name, []) if form else [])})
+        client.do(move.do, fields, step=move.step)
+
+    def _hide(self, move: Move, old: set[str]) -> None:
+        """Remember what may reach nobody else. old: what the form held where other words come now."""
         new = move.hidden_words(self.method)
         self._stands_nowhere(move, new)
-        dissent = move.do == "approve-dissent"
-        if dissent:
-            self.hidden = [one for one in self.hidden if not (one.dissent and one.seat == move.seat)]
-        self.hidden += [Hidden(move.seat, move.step, text, dissent) for text in new]
-        client.do(move.do, fields, step=move.step)
+        self.hidden = [
+            msgspec.structs.replace(one, stale=True) if one.seat == move.seat and one.text in old else one
+            for one in self.hidden
+        ]
+        self.hidden += [Hidden(move.seat, move.step, text, move.do == "approve-dissent") for text in new]
 
     def _code(self) -> str:
         """The join code, as it stands on the screen."""
@@ -292,7 +297,7 @@ class Table:
         freed = [one for one in self.hidden if which(one)]
         self.hidden = [one for one in self.hidden if one not in freed]
         if seen:
-            self._seen([one.text for one in freed])
+            self._seen([one.text for one in freed if not one.stale])
 
     def _seen(self, texts: list[str]) -> None:
         for text in texts:
@@ -312,18 +317,25 @@ class Table:
             answer = client.http.get(f"{self.origin}{client.address}report", timeout=15)
             if answer.status_code != 200:
                 raise Failure(key, "report", f"the report cannot be read: {answer.status_code}")
-            told = words_of(main_of(answer.text), most=100_000)
+            page = main_of(answer.text)
+            told = words_of(page, most=100_000)
             for person in self.script.seats.values():
                 self.checks["names"] += 1
                 if re.search(rf"\b{re.escape(person.name)}\b", told):
                     raise Failure(key, "names", f"the name of {person.name} is in the report")
-            words = words or told
+            words = words or report_text(page) or told
         return words
 
     def close(self) -> None:
         """Everybody leaves."""
         for client in self.clients.values():
             client.close()
+
+
+def report_text(page: str) -> str:
+    """Return the report as the text that can be copied from its page; empty if the page has none."""
+    found = re.search(r'(?s)<textarea[^>]*id="as-text"[^>]*>\n?(.*?)</textarea>', page)
+    return unescape(found[1]).strip() if found else ""
 
 
 def main_of(html: str) -> str:

@@ -72,8 +72,9 @@ class SeatClient:
 
     def join(self, code: str, name: str, place: str = "", op: str = "") -> None:
         """Take a seat as a guest and read its page; the same `op` gives the same seat again."""
-        answer = self.post("/join", {"code": code, "name": name, "place": place, "op": op or self.op()})
-        self.open(urlsplit(answer.url).path)
+        form = {"code": code, "name": name, "place": place, "op": op or self.op()}
+        answer = self.post("/join", form, json=True)
+        self.open(urlsplit(answer.headers["Location"]).path)
 
     def open(self, address: str) -> None:
         """Read the page of a face; the address stays that of this seat."""

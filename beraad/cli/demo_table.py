@@ -1,0 +1,89 @@
+"""The beraad of the demo: its door is open, and six guests are played in a process beside the server."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from beraad.app import App
+
+TITLE = "Voorbeeld: ouder werkt mee, zorg blijft"
+PREPARED = {
+    "title": TITLE,
+    "a": "We gaan vrijwillig door met de ouder die meewerkt",
+    "b": "We schalen op, ook al werkt de ouder mee",
+    "harm_a": "We doen het lastige gesprek misschien te laat",
+    "harm_b": "De ouder kan afhaken, juist nu hij meewerkt",
+}
+CHAIRS = ("kind", "ouder", "wijkteam", "jeugdbescherming", "gemeente")
+ROSTER = "Jorinde\nWolfswinkel"
+"""Invented names that must not come through to the bank, to see how that goes."""
+
+
+class DemoTable(NamedTuple):
+    """Where people come in."""
+
+    session: str
+    code: str
+
+
+def lay_table(app: "App", email: str) -> DemoTable:
+    """Return the demo's beraad that is not closed yet, or a new one; its door is open and somebody brings the case in.
+
+    email: of the account that leads it.
+    """
+    from beraad.deliberation import commands as c
+    from beraad.deliberation.plan_session import Preparation
+    from beraad.deliberation.seats import Role
+    from beraad.deliberation.stages import OPEN
+    from beraad.services.sessions import Ask
+    from beraad.simulate.guests import GUESTS
+
+    sessions = app.use_cases.sessions
+    account = app.bank.read(lambda unit: unit.accounts.find_by_email(email))
+    assert account is not None
+    mine = [state.id for row, state in sessions.of(account) if state.title == TITLE and row.stage in OPEN]
+    preparation = Preparation(**PREPARED, preset="kort", chairs=CHAIRS)
+    id = mine[0] if mine else sessions.prepare(account, preparation, None, ROSTER, token_urlsafe())
+    leader = next(seat for seat in sessions.state(id).seats.values() if seat.role is Role.FACILITATOR)
+
+    def lead(command: c.Command) -> None:
+        sessions.submit(id, Ask(seat=leader.id, op=token_urlsafe(), command=command))
+
+    lead(c.OpenDoor())
+    code = sessions.setting(id).code
+    first = GUESTS[0]
+    sessions.join(code, first.name, first.place, f"{_op(id)}-0")
+    state = sessions.state(id)
+    if state.presenter is None:
+        lead(c.NamePresenter(seat=next(seat.id for seat in state.at_table if seat.name == first.name)))
+    return DemoTable(session=id, code=code.replace(" ", ""))
+
+
+def _op(session: str) -> str:
+    """By which the guests come in: after a restart they take the same seats."""
+    return f"demo-{session}"
+
+
+@contextmanager
+def guests_playing(table: DemoTable, origin: str) -> Iterator[None]:
+    """Have six guests come in and take part as long as the context lasts; they end with us, however we end."""
+    import msgspec
+
+    from beraad.simulate.guests import GUESTS, Table
+
+    told = Table(origin=origin, code=table.code, op=_op(table.session), guests=GUESTS)
+    players = subprocess.Popen(
+        [sys.executable, "-m", "beraad.simulate.played"], stdin=subprocess.PIPE, start_new_session=True
+    )
+    assert players.stdin
+    try:
+        players.stdin.write(msgspec.json.encode(told) + b"\n")
+        players.stdin.flush()
+        yield
+    finally:
+        players.stdin.close()
+        players.wait()
