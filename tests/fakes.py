@@ -124,6 +124,12 @@ class FakeAccounts:
     def end_sign_in(self, hashed: str) -> None:
         self.sign_ins.pop(hashed, None)
 
+    def end_expired_sign_ins(self, at: datetime) -> tuple[str, ...]:
+        gone = tuple(hashed for hashed, each in self.sign_ins.items() if each.expires <= at)
+        for hashed in gone:
+            del self.sign_ins[hashed]
+        return gone
+
     def end_sign_ins_of(self, id: AccountId) -> tuple[str, ...]:
         ended = tuple(hashed for hashed, each in self.sign_ins.items() if each.account == id)
         for hashed in ended:

@@ -97,6 +97,11 @@ class Accounts:
         self.bank.writer.run(lambda unit: unit.accounts.end_sign_in(hashed))
         self.on_sign_out(hashed)
 
+    def end_expired(self) -> None:
+        """End the sign-ins whose time is over, with the seats' keys that came from them."""
+        for hashed in self.bank.writer.run(lambda unit: unit.accounts.end_expired_sign_ins(self.now())):
+            self.on_sign_out(hashed)
+
     def find_signed_in(self, token: str) -> Person | None:
         """Return whose sign-in this is, as their rights are now, or None if it has ended."""
 

@@ -207,3 +207,15 @@ def test_the_audit_log_holds_ids_and_codes_only() -> None:
     ]
     for secret in ("Beheer", "voorbeeld", PASSWORD, "Jeugdhulp"):
         assert secret not in repr(unit.audit)
+
+
+def test_a_sign_in_whose_time_is_over_ends_with_what_came_from_it() -> None:
+    ended: list[str] = []
+    clock = Clock()
+    accounts = accounts_over(FakeBankUnit(), now=clock, on_sign_out=ended.append)
+    token = first_account(accounts)
+    accounts.end_expired()
+    assert ended == []
+    clock.pass_by(days=2)
+    accounts.end_expired()
+    assert ended == [hash_of(token)]

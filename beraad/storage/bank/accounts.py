@@ -111,6 +111,13 @@ class AccountRows:
         self.connection.execute(sign_ins.delete().where(mine))
         return hashes
 
+    def end_expired_sign_ins(self, at: datetime) -> tuple[str, ...]:
+        """End every sign-in that has expired; return their hashes."""
+        expired = sign_ins.c.expires <= at
+        hashes = tuple(self.connection.execute(select(sign_ins.c.hash).where(expired)).scalars())
+        self.connection.execute(sign_ins.delete().where(expired))
+        return hashes
+
     def find_op(self, account: AccountId, op: str) -> tuple[str, str] | None:
         """Return (hash of the body, result) of a request this account made before, or None."""
         row = self._one(select(ops).where(ops.c.account == account, ops.c.op == op))
