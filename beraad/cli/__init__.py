@@ -11,6 +11,7 @@ from beraad.cli.backup import backup
 from beraad.cli.cases import cases
 from beraad.cli.db import db
 from beraad.cli.demo import demo
+from beraad.cli.methods import methods
 from beraad.cli.purge import purge
 from beraad.cli.restore import restore
 from beraad.cli.search import search
@@ -27,5 +28,5 @@ def main() -> None:
     """
 
 
-for command in (serve, demo, db, admin, cases, search, simulate, backup, restore, purge):
+for command in (serve, demo, db, admin, cases, methods, search, simulate, backup, restore, purge):
     main.add_command(command)

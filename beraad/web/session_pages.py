@@ -33,6 +33,9 @@ from beraad.web.use_cases import use_cases
 
 session_pages = Blueprint("session_pages", __name__)
 
+KORT = "kort_beraad"
+"""The method that is proposed; it is always there, because beraad ships it."""
+
 Op = Annotated[str, Meta(max_length=64)]
 Roster = Annotated[str, Meta(max_length=2000)]
 
@@ -40,6 +43,7 @@ Roster = Annotated[str, Meta(max_length=2000)]
 class PrepareForm(Preparation, frozen=True, kw_only=True):
     """ends: HH:MM, today or, if that has passed, tomorrow. roster: names and places, one a line."""
 
+    method: Name = KORT
     ends: Annotated[str, Meta(max_length=5)] = ""
     roster: Roster = ""
     op: Op = ""
@@ -70,7 +74,7 @@ def prepare() -> Response:
     try:
         form = read(PrepareForm, request)
         id = use_cases().sessions.prepare(
-            get_account(), _preparation(form), ends_at(form.ends), form.roster, form.op or token_urlsafe()
+            get_account(), _preparation(form), ends_at(form.ends), form.roster, form.op or token_urlsafe(), form.method
         )
     except Refusal as refusal:
         if wants_json():
@@ -81,12 +85,14 @@ def prepare() -> Response:
 
 def show_new(refusal: Refusal | None = None) -> str:
     """Return the form, with what was typed if it was refused."""
-    method = use_cases().sessions.methods["kort_beraad"]
+    methods = use_cases().sessions.methods
+    method = methods.get(request.values.get("method", KORT), methods[KORT])
     fields = ("title", "preset", "a", "b", "harm_a", "harm_b", "chairs", "ends", "roster")
     return show(
         "session/new.html",
         "sessions",
         method=method,
+        methods=tuple(methods.values()),
         values=typed(request) if refusal else {},
         chosen=tuple(request.form.getlist("chairs")) if refusal else tuple(chair.id for chair in method.chairs[:4]),
         errors=form_errors(refusal, *fields) if refusal else {},
@@ -183,6 +189,7 @@ def show_join(code: str, refusal: Refusal | None = None) -> Response:
         code=code,
         title=found.title if found else "",
         chairs=found.chairs if found else (),
+        practice=bool(found and found.practice),
         days=use_cases().settings.retention_days,
         values=typed(request) if request.method == "POST" else {},
         errors=form_errors(refusal, "code", "name", "place") if refusal else {},
