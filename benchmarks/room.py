@@ -81,7 +81,8 @@ def bare_room(loop: Loop, server: Bare, size: int) -> Room:
 def settled(room: Room, count: int, seconds: float = 30) -> None:
     """Wait until `count` inputs are acknowledged and everybody has seen the last of them."""
     done = room.loop.run(lambda: len(room.sent) + len(room.refused) >= count, seconds)
-    assert done and not room.refused, (len(room.sent), room.refused[:1])
+    assert done, f"{len(room.sent)} of {count} acknowledged"
+    assert not room.refused, room.refused[:1]
     newest = max((receipt for _, receipt, _ in room.sent), key=lambda stamp: int(stamp.split(".")[0]))
     assert room.loop.run(lambda: room.all_at(newest), seconds), "not everybody saw the last input"
 
@@ -145,8 +146,8 @@ def main(seats: int, inputs: int, period: float, percent: float, times: int, tog
             for name, run in (("bare", one), ("beraad", other)):
                 click.echo(
                     f"  {name:<7} median {median(run.waits) * 1e3:6.1f} ms, p{percent:g} "
-                    f"{figures.percentile(run.waits, percent) * 1e3:6.1f} ms, {run.cpu * 1e6:6.1f} µs of CPU a delivery, "
-                    f"{run.rounds} rounds; load {figures.load()}"
+                    f"{figures.percentile(run.waits, percent) * 1e3:6.1f} ms, "
+                    f"{run.cpu * 1e6:6.1f} µs of CPU a delivery, {run.rounds} rounds; load {figures.load()}"
                 )
             waits.append(figures.percentile(other.waits, percent) / figures.percentile(one.waits, percent))
             cpus.append(other.cpu / one.cpu)

@@ -19,6 +19,9 @@ from beraad.deliberation.visibility import viewer, visible
 QUIET_EVERY = 0.25
 """Seconds between rounds in which only a count changes; whatever moves the group never waits."""
 
+SEATS_AT_ONCE = 16
+"""Seats whose own parts are made before others get their turn in the loop: some milliseconds."""
+
 HEARTBEAT = 5.0
 
 Render = Callable[[Part, str], str]
@@ -41,18 +44,23 @@ class Rooms(Protocol):
 
 @dataclass(slots=True)
 class Socket:
-    """An open connection of a seat: what kind of viewer it is now, and in which language."""
+    """An open connection of a seat: what kind of viewer it is now, in which language, and so in which room."""
 
     sid: str
     seat: SeatId
     viewer: Viewer
     language: str
     here: bool = True
+    room: str = ""
 
 
 @dataclass(slots=True)
 class Pusher:
-    """Pushes of one session. `state` is what the last round showed; a round tells what is new since then."""
+    """Pushes of one session. `state` is what the last round showed; a round tells what is new since then.
+
+    shown: the parts of each kind of viewer at `state`. own: what each seat was told of its own. all_told: the number of
+    the state as of which every seat was told; what is loud since then is still to be told, at `next_all`.
+    """
 
     state: Deliberation
     setting: Setting
@@ -61,9 +69,15 @@ class Pusher:
     send: Send
     rooms: Rooms
     sockets: dict[str, Socket] = field(default_factory=dict)
+    shown: dict[Viewer, tuple[Part, ...]] = field(default_factory=dict)
     own: dict[SeatId, tuple[Part, ...]] = field(default_factory=dict)
     wake: Event = field(default_factory=Event)
     next_quiet: float = 0.0
+    all_told: int = 0
+    next_all: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.all_told = self.state.number
 
     def room(self, kind: Viewer, language: str) -> str:
         return f"{self.state.id}|{kind}|{language}"
@@ -74,7 +88,8 @@ class Pusher:
     def add(self, socket: Socket) -> None:
         """Take in a new socket and greet it with the stamp of the last round. No switch in here: no gap, no double."""
         self.sockets[socket.sid] = socket
-        self.rooms.enter(socket.sid, self.room(socket.viewer, socket.language))
+        socket.room = self.room(socket.viewer, socket.language)
+        self.rooms.enter(socket.sid, socket.room)
         self.rooms.enter(socket.sid, self.seat_room(socket.seat))
         self.send("greeting", {"round": str(self.state.stamp), "now": now()}, socket.sid)
 
@@ -86,48 +101,80 @@ class Pusher:
             self.wake.clear()
             waiting = None
             state = self.load()
-            if state.stamp <= self.state.stamp:
-                continue
-            if state.loud <= self.state.number and (left := self.next_quiet - monotonic()) > 0:
-                waiting = left
-                continue
-            self.round(state)
-            self.next_quiet = monotonic() + QUIET_EVERY
+            if state.stamp > self.state.stamp:
+                if state.loud <= self.state.number and (left := self.next_quiet - monotonic()) > 0:
+                    waiting = left
+                else:
+                    self.round(state)
+                    self.next_quiet = monotonic() + QUIET_EVERY
+            if self.state.loud > self.all_told:
+                if (left := self.next_all - monotonic()) > 0:
+                    waiting = min(left, waiting or left)
+                else:
+                    self._tell_all()
 
     def round(self, state: Deliberation) -> None:
-        """Tell every class what is new, even if that is nothing, and the seats what is new for them alone."""
+        """Tell every class what is new, even if that is nothing, and the seats what is new for them alone.
+
+        What an input means for the own parts of all others comes as soon as telling them takes little of the time; a
+        move of the group never waits.
+        """
         before, self.state = self.state, state
-        moved = self._move_sockets(state)
-        seen_before, seen = visible(before), visible(state)
-        for kind, language in {(socket.viewer, socket.language) for socket in self.sockets.values()}:
-            old = parts(seen_before, kind, self.setting)
-            new = parts(seen, kind, self.setting)
+        moved = self._move_sockets(state) if state.loud > before.number else []  # a count moves nobody
+        self._tell_classes(before, state)
+        for sid in moved:
+            self.send("resume", {}, sid)
+        if state.steered > before.number:
+            gevent.sleep(0)  # what all see leaves first
+            self._tell_all()
+        else:
+            for seat, sockets in self._seats().items():
+                if state.touched.get(seat, 0) > before.number:
+                    self._tell_seat(state, seat, sockets)
+
+    def _tell_classes(self, before: Deliberation, state: Deliberation) -> None:
+        seen = visible(state)
+        shown, self.shown = self.shown, {}
+        for room, (kind, language) in {s.room: (s.viewer, s.language) for s in self.sockets.values()}.items():
+            if kind not in shown:
+                shown[kind] = parts(visible(before), kind, self.setting)
+            if kind not in self.shown:
+                self.shown[kind] = parts(seen, kind, self.setting)
+            old, new = shown[kind], self.shown[kind]
             message: dict[str, Any] = {
                 "after": str(before.stamp),
                 "stamp": str(state.stamp),
                 "parts": self._changed(old, new, language),
                 "order": _changed_order(order(old), order(new)),
             }
-            self.send("parts", message, self.room(kind, language))
-        everyone = state.loud > before.number
-        told: set[SeatId] = set()
-        for socket in tuple(self.sockets.values()):
-            if socket.seat not in told and (everyone or state.touched.get(socket.seat, 0) > before.number):
-                told.add(socket.seat)
-                self._tell_seat(state, socket)
-        for sid in moved:
-            self.send("resume", {}, sid)
+            self.send("parts", message, room)
 
-    def _tell_seat(self, state: Deliberation, socket: Socket) -> None:
-        own = own_parts(visible(state, socket.seat), state.seats[socket.seat])
-        if own == self.own.get(socket.seat):
+    def _tell_all(self) -> None:
+        """Tell every seat what is new for it alone. Others get their turn in between: it may take a while."""
+        state, begun = self.state, monotonic()
+        for number, (seat, sockets) in enumerate(self._seats().items(), start=1):
+            self._tell_seat(state, seat, sockets)
+            if number % SEATS_AT_ONCE == 0:
+                gevent.sleep(0)
+        self.all_told = state.number
+        self.next_all = monotonic() + min(QUIET_EVERY, (monotonic() - begun) * 10)
+
+    def _seats(self) -> dict[SeatId, list[Socket]]:
+        seats: dict[SeatId, list[Socket]] = {}
+        for socket in self.sockets.values():
+            seats.setdefault(socket.seat, []).append(socket)
+        return seats
+
+    def _tell_seat(self, state: Deliberation, seat: SeatId, sockets: list[Socket]) -> None:
+        own = own_parts(visible(state, seat), state.seats[seat])
+        if own == self.own.get(seat):
             return
-        self.own[socket.seat] = own
-        for language in {s.language for s in self.sockets.values() if s.seat == socket.seat}:
-            html = {part.key: self.render(part, language) for part in own}
-            for one in tuple(self.sockets.values()):
-                if one.seat == socket.seat and one.language == language:
-                    self.send("mine", {"stamp": str(state.stamp), "parts": html}, one.sid)
+        self.own[seat] = own
+        for language in {socket.language for socket in sockets}:
+            message = {"stamp": str(state.stamp), "parts": {part.key: self.render(part, language) for part in own}}
+            for socket in sockets:
+                if socket.language == language:
+                    self.send("mine", message, socket.sid)
 
     def _changed(self, old: tuple[Part, ...], new: tuple[Part, ...], language: str) -> dict[str, str]:
         known = {part.key: part for part in old}
@@ -139,17 +186,17 @@ class Pusher:
         for socket in self.sockets.values():
             kind = viewer(state, state.seats[socket.seat])
             if kind != socket.viewer:
-                self.rooms.leave(socket.sid, self.room(socket.viewer, socket.language))
-                socket.viewer = kind
-                self.rooms.enter(socket.sid, self.room(kind, socket.language))
+                self.rooms.leave(socket.sid, socket.room)
+                socket.viewer, socket.room = kind, self.room(kind, socket.language)
+                self.rooms.enter(socket.sid, socket.room)
                 moved.append(socket.sid)
         return moved
 
     def heartbeat(self) -> None:
         """Say how new the last round is, so that whoever missed it notices."""
         message = {"stamp": str(self.state.stamp), "now": now()}
-        for kind, language in {(socket.viewer, socket.language) for socket in self.sockets.values()}:
-            self.send("heartbeat", message, self.room(kind, language))
+        for room in {socket.room for socket in self.sockets.values()}:
+            self.send("heartbeat", message, room)
 
     def presence(self) -> dict[str, str]:
         """Which seats have a window open in front of them."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 from beraad.deliberation import log
 from beraad.deliberation.events import Event, SessionPlanned, TextErased
@@ -19,6 +19,23 @@ from beraad.deliberation.stamp import Stamp
 from beraad.deliberation.state import Deliberation
 from beraad.services.sessions import Due, Given, Key, SessionRow
 from beraad.storage.room.tables import events, jobs, ops, rosters, seat_keys, sessions
+
+# What every input asks, put together once: making a statement costs more than SQLite takes to answer it.
+_ROW = select(sessions).where(sessions.c.id == bindparam("session"))
+_HOLD = select(sessions.c.id).where(sessions.c.id == bindparam("session")).with_for_update()
+_KEY = select(seat_keys).where(seat_keys.c.hash == bindparam("hash"))
+_GIVEN = select(ops.c.body_hash, ops.c.number, ops.c.inputs).where(
+    ops.c.session == bindparam("session"), ops.c.seat == bindparam("seat"), ops.c.op == bindparam("op")
+)
+_SINCE = (
+    select(sessions.c.stage, events.c.type, events.c.version, events.c.body)
+    .outerjoin_from(sessions, events, (events.c.session == sessions.c.id) & (events.c.number > bindparam("since")))
+    .where(sessions.c.id == bindparam("session"))
+    .order_by(events.c.number)
+)
+"""The stage of a session beside what its log says after `since`; one row without an event if that is nothing."""
+
+_ADD_EVENTS, _ADD_OP = events.insert(), ops.insert()
 
 
 class Remembering(Protocol):
@@ -38,7 +55,7 @@ class SessionRows:
     unit: Remembering
 
     def find_row(self, id: SessionId) -> SessionRow | None:
-        row = self.unit.connection.execute(select(sessions).where(sessions.c.id == id)).mappings().one_or_none()
+        row = self.unit.connection.execute(_ROW, {"session": id}).mappings().one_or_none()
         return _row(row) if row else None
 
     def find_by_code(self, code: str) -> SessionRow | None:
@@ -58,7 +75,7 @@ class SessionRows:
         """Begin a session: its row, its first event, and the names that must not be recognisable."""
         values = msgspec.structs.asdict(row) | {"stage": row.stage.value}
         self.unit.connection.execute(sessions.insert().values(values))
-        self._insert(row.id, 1, planned.leader.id, row.created, log.stored(planned, planned.method))
+        self._insert([_event_row(row.id, 1, planned.leader.id, row.created, log.stored(planned, planned.method))])
         self.unit.connection.execute(rosters.insert().values(session=row.id, body=roster))
         self.unit.remember(("session", row.id), begin(row.id, planned))
 
@@ -72,23 +89,20 @@ class SessionRows:
         state = self.unit.recall(("session", id))
         assert state is None or isinstance(state, Deliberation)
         since = state.number if state else 0
-        query = (
-            select(events.c.type, events.c.version, events.c.body)
-            .where(events.c.session == id, events.c.number > since)
-            .order_by(events.c.number)
-        )
-        for kind, version, body in self.unit.connection.execute(query):
+        rows = self.unit.connection.execute(_SINCE, {"session": id, "since": since}).all()
+        for _, kind, version, body in rows:
+            if kind is None:
+                continue
             event = log.event(log.Stored(kind=kind, version=version, body=body))
             if state is None:
                 assert isinstance(event, SessionPlanned)
                 state = begin(id, event)
             else:
                 state = evolve(state, event)
-        if state is None or since == state.number:
-            row = self.find_row(id)  # a remembered state may be of a session whose log has gone
-            if row is not None and row.stage is Stage.FOLDED:
+        if state is None or since == state.number:  # a remembered state may be of a session whose log has gone
+            if rows and rows[0].stage == Stage.FOLDED:
                 raise SessionEnded
-            if state is None or row is None:
+            if state is None or not rows:
                 raise NoSuchSession
         if state.number > since:
             self.unit.remember(("session", id), state)
@@ -99,7 +113,8 @@ class SessionRows:
 
         Without it two who write at once would still not both be first, but one would do its work for nothing.
         """
-        self.unit.connection.execute(select(sessions.c.id).where(sessions.c.id == id).with_for_update())
+        if self.unit.connection.dialect.name != "sqlite":  # there the one writer holds everything already
+            self.unit.connection.execute(_HOLD, {"session": id})
         return self.load(id)
 
     def last_event(self, id: SessionId) -> datetime:
@@ -110,12 +125,14 @@ class SessionRows:
 
     def append(self, state: Deliberation, happened: tuple[Event, ...], by: SeatId, at: datetime) -> Deliberation:
         """Add events to the log and return the state after them. A number that is taken fails: someone was first."""
-        before = state.stage
+        before, rows = state.stage, list[dict[str, object]]()
         for event in happened:
             if isinstance(event, TextErased):
+                self._insert(rows)  # it overwrites these as well
                 self._overwrite(state.id, event)
-            self._insert(state.id, state.number + 1, by, at, log.stored(event, state.method))
+            rows.append(_event_row(state.id, state.number + 1, by, at, log.stored(event, state.method)))
             state = evolve(state, event)
+        self._insert(rows)
         if state.stage is not before:
             changes: dict[str, object] = {"stage": state.stage.value}
             if state.stage is Stage.CLOSED:
@@ -124,19 +141,11 @@ class SessionRows:
         self.unit.remember(("session", state.id), state)
         return state
 
-    def _insert(self, id: SessionId, number: int, by: str, at: datetime, kept: log.Stored) -> None:
-        self.unit.connection.execute(
-            events.insert(),
-            {
-                "session": id,
-                "number": number,
-                "type": kept.kind,
-                "version": kept.version,
-                "at": at,
-                "by": by,
-                "body": kept.body,
-            },
-        )
+    def _insert(self, rows: list[dict[str, object]]) -> None:
+        """Add rows to the log and empty the list."""
+        if rows:
+            self.unit.connection.execute(_ADD_EVENTS, rows)
+            rows.clear()
 
     def _overwrite(self, id: SessionId, erased: TextErased) -> None:
         """Take a text out of every stored event, and with it the hash of the request that brought it."""
@@ -155,13 +164,12 @@ class SessionRows:
 
     def find_given(self, id: SessionId, seat: str, op: str) -> Given | None:
         """Return what was answered to this request before, or None."""
-        query = select(ops).where(ops.c.session == id, ops.c.seat == seat, ops.c.op == op)
-        row = self.unit.connection.execute(query).mappings().one_or_none()
-        return Given(body_hash=row["body_hash"], stamp=Stamp(row["number"], row["inputs"])) if row else None
+        row = self.unit.connection.execute(_GIVEN, {"session": id, "seat": seat, "op": op}).one_or_none()
+        return Given(body_hash=row.body_hash, stamp=Stamp(row.number, row.inputs)) if row else None
 
     def add_given(self, id: SessionId, seat: str, op: str, given: Given) -> None:
         self.unit.connection.execute(
-            ops.insert(),
+            _ADD_OP,
             {
                 "session": id,
                 "seat": seat,
@@ -176,7 +184,7 @@ class SessionRows:
         self.unit.connection.execute(seat_keys.insert().values(msgspec.structs.asdict(key) | {"face": str(key.face)}))
 
     def find_key(self, hashed: str) -> Key | None:
-        row = self.unit.connection.execute(select(seat_keys).where(seat_keys.c.hash == hashed)).mappings().one_or_none()
+        row = self.unit.connection.execute(_KEY, {"hash": hashed}).mappings().one_or_none()
         return Key(**{**row, "face": Face(row["face"])}) if row else None
 
     def end_keys_of_seat(self, id: SessionId, seat: SeatId) -> None:
@@ -201,6 +209,18 @@ class SessionRows:
             Due(kind=row["kind"], subject=row["subject"], at=row["due"])
             for row in self.unit.connection.execute(query).mappings()
         )
+
+
+def _event_row(id: SessionId, number: int, by: str, at: datetime, kept: log.Stored) -> dict[str, object]:
+    return {
+        "session": id,
+        "number": number,
+        "type": kept.kind,
+        "version": kept.version,
+        "at": at,
+        "by": by,
+        "body": kept.body,
+    }
 
 
 def _row(row: RowMapping) -> SessionRow:
