@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from secrets import choice, token_urlsafe
+from secrets import SystemRandom, choice, token_hex, token_urlsafe
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 import structlog
@@ -19,9 +19,11 @@ from beraad.live.sockets import Live
 from beraad.pages.parts import render
 from beraad.services.accounts import Accounts
 from beraad.services.casebank import CaseBank, CaseUnit
+from beraad.services.drafts import Drafts
 from beraad.services.ports import BankUnit as BankUnitPort
 from beraad.services.ports import Hasher, Throttle
 from beraad.services.ports import Store as StorePort
+from beraad.services.practice import Practice
 from beraad.services.reports import Reports, SeatGone
 from beraad.services.sessions import CODE_SIGNS, Sessions
 from beraad.settings import Settings
@@ -87,13 +89,32 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
     ticker.seldom.append(reports.keep_tidy)
     casebank = create_casebank(bank, ledger)
     ticker.seldom.append(casebank.index_again)
+    drafts = Drafts(
+        room=room,
+        bank=bank,
+        casebank=casebank,
+        reports=reports,
+        secret=settings.secret.encode(),
+        now=now,
+        new_token=new_token,
+        new_case_id=lambda: token_hex(12),
+        chance=SystemRandom().random,
+    )
+    ticker.seldom.insert(0, drafts.keep_presenters)  # before logs go
+    ticker.seldom.append(drafts.finish)
     throttle = MemoryThrottle()
+    accounts = create_accounts(settings, bank, hasher=hasher, throttle=throttle, on_sign_out=sessions.end_sign_in)
+    ticker.seldom.append(accounts.end_expired)
     use_cases = UseCases(
         settings=settings,
-        accounts=create_accounts(settings, bank, hasher=hasher, throttle=throttle, on_sign_out=sessions.end_sign_in),
+        accounts=accounts,
         sessions=sessions,
         reports=reports,
         casebank=casebank,
+        drafts=drafts,
+        practice=Practice(
+            sessions=sessions, reports=reports, casebank=casebank, throttle=throttle, open=settings.open_practice
+        ),
         throttle=throttle,
         check_stores=check_stores,
     )

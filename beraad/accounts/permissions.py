@@ -57,6 +57,19 @@ PERMISSIONS: dict[str, Line] = {
     "bank.read": Line(Who.EVERYBODY, scope=Scope.OWN_CIRCLES),
     "bank.hand-out": Line(Who.EVERYBODY, scope=Scope.OWN_CIRCLES),
     "bank.download": Line(Who.EVERYBODY, scope=Scope.OWN_CIRCLES),
+    "practice.start": Line(Who.EVERYBODY, scope=Scope.OWN_CIRCLES),  # public cases alone: services/practice.py
+    "practice.see": EVERYBODY,  # whoever holds the class's secret
+    "practice.add-group": EVERYBODY,  # the same
+    "practice.lead": EVERYBODY,  # whoever holds the link
+    "practice.screen": SEAT,
+    "practice.compare": SEAT,
+    "draft.list": _roles(Role.FACILITATOR, Role.REVIEWER),
+    "draft.begin": _roles(Role.FACILITATOR),  # and only who prepared the session: services/drafts.py
+    "draft.write": _roles(Role.FACILITATOR),  # likewise
+    "draft.read": _roles(Role.REVIEWER),  # and never its author; for the region of another team
+    "share.see": EVERYBODY,  # whoever holds the link of the one who brought the case in
+    "share.answer": EVERYBODY,
+    "case.withdraw": EVERYBODY,  # whoever holds the token
     "session.prepare": _roles(Role.FACILITATOR),
     "session.enter": _roles(Role.FACILITATOR),  # and only who prepared it: services/sessions.py
     "session.join": EVERYBODY,  # whoever holds the code, while the door is open

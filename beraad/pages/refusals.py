@@ -59,6 +59,8 @@ REFUSALS: dict[str, str] = {
     "not-now": N_("Dat kan nu niet. Kijk waar de groep is."),
     "report-not-yet": N_("Het verslag komt als het beraad gesloten is. Ga terug naar de tafel."),
     "session-ended": N_("Dit beraad is afgelopen. Er komt niets meer bij."),
+    "no-such-practice": N_("Deze oefening is er niet meer, of niet voor jou. Een oefening wordt na 24 uur gewist."),
+    "only-practice": N_("Dit is een oefening. Niemand brengt de casus in, en er gaat niets naar de casusbank."),
     "step-closed": N_("De groep is al verder. Wat je schreef ben je niet kwijt: kopieer het, of zeg het hardop."),
     "already-revealed": N_("Dit is al onthuld en verandert niet meer. Zeg het hardop als je er anders over denkt."),
     "not-revealed-yet": N_("Dit is nog verborgen. Dat kan pas na de onthulling."),
@@ -76,6 +78,19 @@ REFUSALS: dict[str, str] = {
     "no-such-preset": N_("Deze duur kennen we niet. Kies een andere."),
     "no-such-method": N_("Deze methode kennen we niet. Kies een andere."),
     "text-not-erasable": N_("Deze tekst is er niet meer. Misschien is die al gewist."),
+    # from room to bank
+    "no-such-draft": N_("Deze tekst is er niet, of niet voor jou. Kijk of het adres klopt."),
+    "case-stays": N_("Deze casus blijft in de kamer. Hij gaat alleen verder als wie hem inbracht daar ja op zegt."),
+    "draft-changed": N_(
+        "De tekst is intussen veranderd, misschien in een ander tabblad. Dit is niet bewaard. Kijk wat er nu staat."
+    ),
+    "draft-published": N_("Deze casus is goedgekeurd voor de casusbank. Hier verandert niets meer."),
+    "not-every-yes": N_("Nog niet iedereen heeft ja gezegd. Er is niets gedeeld."),
+    "reader-is-author": N_("Jij maakte deze tekst. Iemand anders leest hem als tweede."),
+    "reader-of-same-team": N_("Deze casus gaat naar de regio. Daarom leest iemand van een ander team hem."),
+    "keep-needs-reason": N_("Schrijf er in een paar woorden bij waarom."),
+    "replacement-tells": N_("Hier staat zelf een naam of nummer in. Kies een rol, zoals [moeder]."),
+    "not-in-draft": N_("Dit staat niet (meer) in de tekst. Kijk wat er nu staat."),
     # files
     "method-invalid": N_("Dit methodebestand klopt nog niet. Aantal opmerkingen: %(complaints)s."),
     "case-invalid": N_("Deze casus klopt nog niet. Aantal opmerkingen: %(count)s."),

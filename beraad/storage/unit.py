@@ -9,6 +9,7 @@ from beraad.storage.bank.accounts import AccountRows
 from beraad.storage.bank.audit import AuditRows
 from beraad.storage.bank.casebank import CaseRows
 from beraad.storage.cache import Memory
+from beraad.storage.room.drafts import DraftRows
 from beraad.storage.room.reports import ReportRows
 from beraad.storage.room.sessions import SessionRows
 
@@ -43,6 +44,10 @@ class RoomUnit(Unit):
     @cached_property
     def sessions(self) -> SessionRows:
         return SessionRows(self)
+
+    @cached_property
+    def drafts(self) -> DraftRows:
+        return DraftRows(self)
 
     @cached_property
     def reports(self) -> ReportRows:

@@ -5,10 +5,12 @@ from flask import Flask
 from beraad.web.account_pages import account_pages
 from beraad.web.casebank_pages import casebank_pages
 from beraad.web.compress import install_compression
+from beraad.web.draft_pages import draft_pages
 from beraad.web.errors import install_errors
 from beraad.web.health import health
 from beraad.web.language import install_language
 from beraad.web.log import install_log
+from beraad.web.practice_pages import practice_pages
 from beraad.web.report_pages import report_pages
 from beraad.web.security import BIGGEST_BODY, install_security
 from beraad.web.session_pages import session_pages
@@ -29,6 +31,8 @@ def flask_application(use_cases: UseCases) -> Flask:
     install_compression(app)
     install_sign_in(app, settings.secret, https=settings.https)
     install_errors(app)
-    for blueprint in (account_pages, session_pages, report_pages, casebank_pages, health, static_files()):
+    rooms = (session_pages, report_pages, practice_pages)
+    pages = (account_pages, *rooms, draft_pages, casebank_pages, health, static_files())
+    for blueprint in pages:
         app.register_blueprint(blueprint)
     return app

@@ -7,7 +7,9 @@ from flask import current_app
 
 from beraad.services.accounts import Accounts
 from beraad.services.casebank import CaseBank
+from beraad.services.drafts import Drafts
 from beraad.services.ports import Throttle
+from beraad.services.practice import Practice
 from beraad.services.reports import Reports
 from beraad.services.sessions import Sessions
 from beraad.settings import Settings
@@ -22,6 +24,8 @@ class UseCases:
     sessions: Sessions
     reports: Reports
     casebank: CaseBank
+    drafts: Drafts
+    practice: Practice
     throttle: Throttle
     check_stores: Callable[[], None]
     """Raises StoreUnavailable unless both stores answer."""

@@ -17,6 +17,7 @@ sessions = Table(
     Column("stage", String(16), nullable=False, index=True),
     Column("planned_for", Utc),
     Column("practice", Boolean, nullable=False),
+    Column("case_id", String(64)),  # the public case that a practice weighs
     Column("closed", Utc),
     Column("created", Utc, nullable=False),
 )
@@ -76,8 +77,22 @@ drafts = Table(
     Column("case_id", String(64), primary_key=True),
     Column("session", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, unique=True),
     Column("body", Text, nullable=False),
-    Column("state", String(16), nullable=False),
+    Column("state", String(16), nullable=False),  # review, or publishing
+    Column("version", Integer, nullable=False, server_default="1"),
     Column("updated", Utc, nullable=False),
+)
+
+# What the one who brought a case in said of sharing it; tied to no seat.
+shares = Table(
+    "shares",
+    room_tables,
+    Column("session", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("token", String(64), nullable=False, unique=True),  # hash of that person's link
+    Column("yes", Boolean),  # none: nothing said
+    Column("region", Boolean, nullable=False),
+    Column("right", String(64), nullable=False),  # fingerprint of the text agreed with, or empty
+    Column("withdrawal", String(64), nullable=False),  # hash of the token that takes the case back, or empty
+    Column("published", Boolean, nullable=False),
 )
 
 jobs = Table(

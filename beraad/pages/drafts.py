@@ -1,0 +1,339 @@
+"""What the page shows on which a draft is read over: texts with marks, one mark in hand, and what is still needed."""
+
+import msgspec
+
+from beraad.anonymise.findings import Category, Finding, Strength
+from beraad.anonymise.redact import Piece, pieces
+from beraad.casebank import lexicon
+from beraad.casebank.case import Case
+from beraad.casebank.circles import Audience
+from beraad.casebank.proposals import nearest_values
+from beraad.casebank.query import Query
+from beraad.casebank.review import Missing
+from beraad.pages.casebank import CaseView, case_view
+from beraad.pages.text import N_, translate
+from beraad.services import draft as rules
+from beraad.services.casebank import Read
+from beraad.services.draft import Draft
+from beraad.services.drafts import Opened
+
+TABS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "situatie": (N_("Wat er speelt"), ("title", "summary", "setting", "question")),
+    "dilemma": (N_("Dilemma"), ("a", "harm_a", "b", "harm_b", "tension_a", "tension_b")),
+    "kijkt": (N_("Wie kijkt hoe"), ("chair", "words", "norm")),
+    "weging": (N_("Weging"), ("reason",)),
+    "conclusie": (N_("Conclusie"), ("conclusion", "minority")),
+    "afspraken": (N_("Afspraken"), ("action", "role", "term")),
+}
+"""The parts of a case that are read over one by one, with the kinds of text in each."""
+
+LABELS = {
+    "title": N_("Titel"),
+    "summary": N_("In het kort"),
+    "setting": N_("Situatie"),
+    "question": N_("De vraag eronder"),
+    "a": N_("A: wat je kunt doen"),
+    "b": N_("B: wat je kunt doen"),
+    "harm_a": N_("Wat er verloren gaat bij A"),
+    "harm_b": N_("Wat er verloren gaat bij B"),
+    "tension_a": N_("De waarde achter A, in eigen woorden"),
+    "tension_b": N_("De waarde achter B, in eigen woorden"),
+    "chair": N_("Perspectief"),
+    "words": N_("Wat van waarde is"),
+    "norm": N_("Wat er dan moet gebeuren"),
+    "reason": N_("Reden"),
+    "conclusion": N_("Wat de groep vond"),
+    "minority": N_("Wie het anders ziet"),
+    "action": N_("Afspraak"),
+    "role": N_("Wie, als rol"),
+    "term": N_("Wanneer"),
+}
+HINTS = {
+    "title": N_("Kort, zonder namen. Waar draait het om?"),
+    "summary": N_("Eén of twee zinnen. Alleen wat er was, niet wat de groep vond."),
+    "setting": N_("Wat er speelde, zo vaag als kan. Rollen in plaats van namen."),
+    "question": N_("De morele vraag onder het dilemma. Mag leeg blijven."),
+}
+CATEGORIES: dict[Category, str] = {
+    Category.NAME: N_("Een naam of plaats van deze casus"),
+    Category.ADDRESS: N_("Een adres of postcode"),
+    Category.PHONE: N_("Een telefoonnummer"),
+    Category.MAIL: N_("Een mailadres"),
+    Category.WEB: N_("Een website"),
+    Category.ACCOUNT: N_("Een naam op een platform"),
+    Category.BSN: N_("Een burgerservicenummer"),
+    Category.FILE: N_("Een zaak- of dossiernummer"),
+    Category.DATE: N_("Een datum"),
+    Category.AGE: N_("Een leeftijd"),
+}
+LETTERS = {Strength.SURE: "Z", Strength.LIKELY: "W", Strength.LOOK: "K"}
+STRENGTHS = {Strength.SURE: N_("zeker"), Strength.LIKELY: N_("waarschijnlijk"), Strength.LOOK: N_("kijk even")}
+ROLES = (
+    "[jeugdige]", "[moeder]", "[vader]", "[broer]", "[zus]", "[oma]", "[opa]", "[tante]", "[oom]", "[pleegouder]",
+    "[professional 1]", "[professional 2]", "[mentor]", "[school]", "[wijkteam]", "[plaats]",
+)  # fmt: skip
+MISSING: dict[Missing, str] = {
+    Missing.MARKS: N_("Er zijn nog vondsten zonder besluit."),
+    Missing.TEXT: N_("Er ontbreekt nog tekst, of er klopt iets niet."),
+    Missing.OFFERED: N_("De gespreksleider heeft de tekst nog niet voorgelegd."),
+    Missing.PRESENTER: N_("De inbrenger heeft nog geen ‘Klopt zo’ gegeven op deze tekst."),
+    Missing.READER: N_("Alleen een tweede lezer van deze organisatie kan dit goedkeuren."),
+    Missing.AUTHOR: N_("Wie de tekst maakte, kan niet de tweede lezer zijn."),
+    Missing.TEAM: N_("Voor de regio leest iemand van een ander team."),
+    Missing.TABLE: N_("Geef aan dat je niet aan deze tafel zat."),
+    Missing.CHECKLIST: N_("Beantwoord de vijf vragen. Bij een ‘ja’ stuur je de tekst eerst terug."),
+    Missing.CIRCLE: N_("Een casus uit een beraad kan niet naar deze kring."),
+}
+
+
+class PieceView(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of a text; mark: the number of its finding, or None. letter: Z, W or K."""
+
+    shown: str
+    kind: str
+    mark: int | None = None
+    letter: str = ""
+    strength: str = ""
+
+
+class TextView(msgspec.Struct, frozen=True, kw_only=True):
+    """A text with its marks. words: as people worded it; missing: it has to be filled in or mended."""
+
+    name: str
+    label: str
+    side: str
+    hint: str
+    pieces: tuple[PieceView, ...]
+    words: str
+    most: int
+    lines: bool
+    missing: bool
+
+
+class TabView(msgspec.Struct, frozen=True, kw_only=True):
+    """todo: how many marks and texts of this part still need somebody."""
+
+    id: str
+    label: str
+    todo: int
+
+
+class MarkView(msgspec.Struct, frozen=True, kw_only=True):
+    """A mark: the same thing everywhere. state: open, replaced or kept. tab: where it first stands."""
+
+    number: int
+    key: str
+    text: str
+    letter: str
+    strength: str
+    strength_words: str
+    what: str
+    times: int
+    proposal: str
+    state: str
+    instead: str
+    reason: str
+    tab: str
+
+
+class ValueChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """Own words, with the nearest of the 52. options: (slug, name, whether it is proposed)."""
+
+    name: str
+    label: str
+    words: str
+    chosen: str
+    near: tuple[tuple[str, str], ...]
+
+
+class DraftView(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft to read over. current: the mark in hand, None when there is none. mended: names of texts to fill in."""
+
+    id: str
+    version: int
+    title: str
+    tab: str
+    tabs: tuple[TabView, ...]
+    texts: tuple[TextView, ...]
+    marks: tuple[MarkView, ...]
+    current: MarkView | None
+    decided: int
+    values: tuple[ValueChoice, ...]
+    voices: tuple[ValueChoice, ...]
+    all_values: tuple[tuple[str, str], ...]
+    themes: tuple[tuple[str, str], ...]
+    frameworks: tuple[tuple[str, str], ...]
+    draft: Draft
+    choose_missing: bool
+    ready: bool
+    right: bool
+    region_asked: bool
+
+
+CHOOSE = "kiezen"
+
+
+def draft_view(opened: Opened, tab: str, number: int | None, language: str) -> DraftView:
+    """Return what the page shows. tab: the part asked for; number: the mark asked for, else the first that is open."""
+    draft = opened.draft
+    found = rules.findings(draft)
+    marks = _marks(draft, found, language)
+    numbers = {mark.key: mark.number for mark in marks}
+    open_marks = [mark for mark in marks if mark.state == "open"]
+    current = next((mark for mark in marks if mark.number == number), next(iter(open_marks), None))
+    missing = rules.open_fields(draft)
+    tab = tab if tab in (*TABS, CHOOSE) else current.tab if number is not None and current else next(iter(TABS))
+    texts = {each: _texts(draft, found, each, missing, numbers, language) for each in TABS}
+    unpicked = tuple(side for side in ("tension_a", "tension_b") if draft.texts[side] and not getattr(draft, side))
+    tabs = [
+        TabView(
+            id=each,
+            label=translate(language, TABS[each][0]),
+            todo=sum(mark.tab == each for mark in open_marks) + sum(text.missing for text in texts[each]),
+        )
+        for each in TABS
+    ]
+    tabs.append(TabView(id=CHOOSE, label=translate(language, N_("Waarden en thema’s")), todo=len(unpicked)))
+    names = _names(language)
+    return DraftView(
+        id=opened.session,
+        version=opened.version,
+        title=rules.final_texts(draft, found)["title"] or translate(language, N_("Zonder titel")),
+        tab=tab,
+        tabs=tuple(tabs),
+        texts=texts.get(tab, ()),
+        marks=marks,
+        current=current,
+        decided=sum(mark.state != "open" for mark in marks),
+        values=tuple(
+            _value(draft, side, getattr(draft, side), LABELS[side], names, language)
+            for side in ("tension_a", "tension_b")
+        ),
+        voices=tuple(
+            _value(draft, f"{at}-voice-words", part.value, draft.texts[part.chair], names, language)
+            for at, part in enumerate(draft.voices)
+        ),
+        all_values=tuple(sorted(names.items(), key=lambda one: one[1])),
+        themes=tuple(
+            (entry.slug, entry.english if language == "en" else entry.name) for entry in lexicon.THEMES.values()
+        ),
+        frameworks=tuple(
+            (entry.slug, entry.english if language == "en" else entry.name) for entry in lexicon.FRAMEWORKS.values()
+        ),
+        draft=draft,
+        choose_missing=bool(unpicked),
+        ready=not rules.undecided(draft, found) and not missing,
+        right=opened.right,
+        region_asked=opened.region_asked,
+    )
+
+
+def _names(language: str) -> dict[str, str]:
+    return {slug: value.english if language == "en" else value.name for slug, value in lexicon.VALUES.items()}
+
+
+def _value(draft: Draft, name: str, chosen: str, label: str, names: dict[str, str], language: str) -> ValueChoice:
+    words = draft.texts[name]
+    return ValueChoice(
+        name=name,
+        label=translate(language, label),
+        words=words,
+        chosen=chosen,
+        near=tuple((slug, names[slug]) for slug in nearest_values(words)),
+    )
+
+
+def _kind(name: str) -> str:
+    return name.rpartition("-")[2]
+
+
+def _tab(name: str) -> str:
+    return next(tab for tab, (_, kinds) in TABS.items() if _kind(name) in kinds)
+
+
+def _marks(draft: Draft, found: dict[str, tuple[Finding, ...]], language: str) -> tuple[MarkView, ...]:
+    """Each different thing once, the surest first."""
+    after = rules.still_there(draft, found)
+    kept = {key for key, decision in draft.decisions.items() if decision.instead is None}
+    first: dict[str, tuple[Finding, str]] = {}
+    times: dict[str, int] = {}
+    for texts, still_open in ((found, False), (after, True)):
+        for name, findings in texts.items():
+            for one in findings:
+                if still_open and (one.key in kept or one.key in times):
+                    continue
+                first.setdefault(one.key, (one, _tab(name)))
+                if not still_open:
+                    times[one.key] = times.get(one.key, 0) + 1
+    order = list(LETTERS)
+    ranked = sorted(first.items(), key=lambda item: order.index(item[1][0].strength))
+    return tuple(
+        MarkView(
+            number=number,
+            key=key,
+            text=one.text,
+            letter=LETTERS[one.strength],
+            strength=one.strength,
+            strength_words=translate(language, STRENGTHS[one.strength]),
+            what=translate(language, CATEGORIES[one.category]),
+            times=times.get(key, 1),
+            proposal=one.proposal,
+            state="open" if not decision else "kept" if decision.instead is None else "replaced",
+            instead=decision.instead or "" if decision else "",
+            reason=decision.reason if decision else "",
+            tab=tab,
+        )
+        for number, (key, (one, tab)) in enumerate(ranked, 1)
+        for decision in (draft.decisions.get(key),)
+    )
+
+
+def _texts(
+    draft: Draft,
+    found: dict[str, tuple[Finding, ...]],
+    tab: str,
+    missing: tuple[str, ...],
+    numbers: dict[str, int],
+    language: str,
+) -> tuple[TextView, ...]:
+    shown = [name for name in draft.texts if _tab(name) == tab]
+    if tab == "kijkt":  # a voice beneath the perspective it has
+        shown.sort(key=lambda name: (int(name.split("-")[0]), _kind(name)) if _kind(name) != "chair" else (-1, name))
+    return tuple(
+        TextView(
+            name=name,
+            label=translate(language, LABELS[_kind(name)]),
+            side=_side(draft, name),
+            hint=translate(language, HINTS[name]) if name in HINTS else "",
+            pieces=tuple(_piece(piece, numbers) for piece in pieces(draft.texts[name], found[name], draft.decisions)),
+            words=draft.texts[name],
+            most=rules.limit(name),
+            lines=_kind(name) not in rules.ONE_LINE,
+            missing=name in missing,
+        )
+        for name in shown
+    )
+
+
+def _side(draft: Draft, name: str) -> str:
+    if _kind(name) == "reason":
+        return draft.reasons[int(name.split("-")[0])].side
+    return ""
+
+
+def _piece(piece: Piece, numbers: dict[str, int]) -> PieceView:
+    one = piece.finding
+    if one is None:
+        return PieceView(shown=piece.shown, kind=piece.kind)
+    return PieceView(
+        shown=piece.shown,
+        kind=piece.kind,
+        mark=numbers[one.key],
+        letter=LETTERS[one.strength],
+        strength=one.strength,
+    )
+
+
+def text_view(case: Case, language: str) -> CaseView:
+    """Return a case that is not in the bank yet, as the bank would show it."""
+    return case_view(Read(case=case, audience=Audience("organisation"), near=()), Query(), language)
