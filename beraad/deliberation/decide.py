@@ -52,6 +52,8 @@ def decide(state: Deliberation, command: c.Command, by: Seat | None, at: datetim
         raise no.SeatGone
     if state.stage in (Stage.CLOSED, Stage.FOLDED, Stage.PURGED):
         raise no.SessionEnded
+    if state.practice and isinstance(command, c.NamePresenter | c.ShareWords | c.ShareCase):
+        raise no.OnlyPractice
     match command:
         case c.Contribute(step=step, what=what):
             return _contribute(state, step, what, by, ids)

@@ -31,12 +31,16 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """What surrounds the deliberation: the join code in two groups, and the address that the QR leads to."""
+    """What surrounds the deliberation: the join code in two groups, and the address that the QR leads to.
+
+    practice: a class weighs a public case.
+    """
 
     session: str
     code: str
     join: str
     host: str
+    practice: bool = False
 
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +66,8 @@ class TableView(msgspec.Struct, frozen=True, kw_only=True):
     empty: tuple[Chair, ...]
     door_open: bool
     may_assign: bool
+    has_presenter: bool = True
+    """Whether somebody brings the case in; in a practice nobody does."""
 
 
 class LobbyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +152,7 @@ class DownView(msgspec.Struct, frozen=True, kw_only=True):
 class EndView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     stage: Stage
+    practice: bool = False
 
 
 class OwnSeat(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,6 +160,7 @@ class OwnSeat(msgspec.Struct, frozen=True, kw_only=True):
     place: Text | None
     presents: bool
     types: bool
+    practice: bool = False
 
 
 class ConsentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -203,6 +211,7 @@ def _own(seen: Seen, seat: Seat, key: str) -> Any:
             place=_place(seen, seat),
             presents=seen.presenter == seat.id,
             types=seen.typist == seat.id,
+            practice=seen.practice,
         )
     if key == "own-consent":
         return ConsentView(
@@ -244,7 +253,7 @@ def _stage(seen: Seen, viewer: Viewer, setting: Setting | None) -> tuple[Part, .
                 shown.append(own("own-consent", "session/in/own-consent.html"))
             return tuple(shown)
         case _:
-            return (part("end", EndView(title=seen.title, stage=seen.stage)),)
+            return (part("end", EndView(title=seen.title, stage=seen.stage, practice=seen.practice)),)
 
 
 def _place(seen: Seen, seat: Seat) -> Text | None:
@@ -274,6 +283,7 @@ def _table(seen: Seen, may_assign: bool) -> TableView:
         empty=_empty(seen),
         door_open=seen.door_open,
         may_assign=may_assign,
+        has_presenter=not seen.practice,
     )
 
 

@@ -99,6 +99,12 @@ class RevealRunning(Refusal):
     code, status = "reveal-running", 409
 
 
+class OnlyPractice(Refusal):
+    """A practice has nobody who brings the case in, and nothing of it goes to the bank."""
+
+    code, status = "only-practice", 409
+
+
 class SomeoneElseWasFirst(Refusal):
     """Another screen of the facilitator steered in the meantime."""
 

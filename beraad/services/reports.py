@@ -258,7 +258,9 @@ def _sheet(unit: ReportUnit, row: SessionRow) -> Sheet:
 
 
 def _names(state: Deliberation) -> tuple[str, ...]:
-    return tuple(seat.name for seat in state.seats.values() if seat.role is not Role.SCREEN)
+    """Return what people called themselves; nothing of a practice, from which no case is made."""
+    named = () if state.practice else state.seats.values()
+    return tuple(seat.name for seat in named if seat.role is not Role.SCREEN)
 
 
 def _once(names: tuple[str, ...]) -> tuple[str, ...]:

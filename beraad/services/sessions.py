@@ -48,6 +48,8 @@ class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     practice: bool
     closed: datetime | None
     created: datetime
+    case_id: str | None = None
+    """The public case that a practice weighs."""
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,7 +164,7 @@ class Sessions:
             planned, more = plan_session(self.methods[method], form, leader, ends_at, False, self.new_id)
             row = SessionRow(
                 id=id,
-                code=self._free_code(unit),
+                code=self.free_code(unit),
                 organisation=by.organisation,
                 team=by.team,
                 account=by.id,
@@ -179,7 +181,8 @@ class Sessions:
         self.room.writer.run(write)
         return id
 
-    def _free_code(self, unit: RoomUnit) -> str:
+    def free_code(self, unit: RoomUnit) -> str:
+        """Return a join code that no open session has."""
         while unit.sessions.find_by_code(code := self.new_code()):
             pass
         return code
@@ -205,10 +208,11 @@ class Sessions:
 
     def setting(self, id: SessionId) -> Setting:
         """Return what surrounds a session: its code in two groups, and where its QR leads."""
-        code = self.row(id).code or ""
+        row = self.row(id)
+        code = row.code or ""
         host = self.origin.partition("://")[2]
-        shown = f"{code[:4]} {code[4:]}".strip()
-        return Setting(session=id, code=shown, join=f"{self.origin}/join?code={code}", host=host)
+        join = f"{self.origin}/join?code={code}"
+        return Setting(session=id, code=in_two_groups(code), join=join, host=host, practice=row.practice)
 
     def behind(self, code: str) -> Deliberation:
         """Return the session whose open door has this code, typed in any case and with or without a space."""
@@ -256,17 +260,30 @@ class Sessions:
                 key = Key(hash=hash_of(secret), session=id, seat=SeatId(face), face=face, sign_in=sign_in)
                 unit.sessions.add_key(key)
                 return None
-            state = unit.sessions.hold(id)
-            seat = next((s for s in state.seats.values() if FACE[s.role] is face and not s.removed), None)
-            if seat is None:
-                seat = Seat(id=SeatId(self.new_id()), name="", role=Role.SCREEN)
-                state = unit.sessions.append(state, (e.SeatTaken(seat=seat),), seat.id, self.now())
-            unit.sessions.add_key(Key(hash=hash_of(secret), session=id, seat=seat.id, face=face, sign_in=sign_in))
-            return state.stamp
+            return self._give_key(unit, id, face, secret, sign_in)
 
         if stamp := self.room.writer.run(write):
             self.tell.announce(id, stamp)
         return secret
+
+    def enter_screen(self, id: SessionId) -> str:
+        """Give a key to the screen of a practice, which has no sign-in that it could end with; return its secret.
+
+        The caller has seen the key of who leads it.
+        """
+        secret = self.new_id()
+        self.tell.announce(id, self.room.writer.run(lambda unit: self._give_key(unit, id, Face.SCREEN, secret, None)))
+        return secret
+
+    def _give_key(self, unit: RoomUnit, id: SessionId, face: Face, secret: str, sign_in: str | None) -> Stamp:
+        """Give a key to the seat of the lead or the screen; the screen takes its seat when it first comes."""
+        state = unit.sessions.hold(id)
+        seat = next((s for s in state.seats.values() if FACE[s.role] is face and not s.removed), None)
+        if seat is None:
+            seat = Seat(id=SeatId(self.new_id()), name="", role=Role.SCREEN)
+            state = unit.sessions.append(state, (e.SeatTaken(seat=seat),), seat.id, self.now())
+        unit.sessions.add_key(Key(hash=hash_of(secret), session=id, seat=seat.id, face=face, sign_in=sign_in))
+        return state.stamp
 
     def seat_behind(self, id: SessionId, face: Face, secret: str) -> tuple[Deliberation, Seat, Key]:
         """Return the state and the seat that a secret opens. Raises NoSuchSession, also for a key that has ended."""
@@ -377,3 +394,8 @@ class Sessions:
 
     def _hash(self, *what: object) -> str:
         return hmac.digest(self.secret, msgspec.json.encode(what), "sha256").hex()
+
+
+def in_two_groups(code: str) -> str:
+    """Return a join code as people read it."""
+    return f"{code[:4]} {code[4:]}".strip()

@@ -1,5 +1,7 @@
 """The case bank: the list, a case, its hand-out and its file. Everything stands in the address."""
 
+from secrets import token_urlsafe
+
 from flask import Blueprint, Response, jsonify, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -36,7 +38,13 @@ def search() -> str | AnyResponse:
 def case(id: str) -> str:
     """Show a case as an article."""
     found = use_cases().casebank.read(id, reader_here())
-    return show("casebank/case.html", SECTION, view=case_view(found, query_here(), language()))
+    practice = found.audience.circle == "public" and use_cases().practice.open
+    return show(
+        "casebank/case.html",
+        SECTION,
+        view=case_view(found, query_here(), language()),
+        practice_op=token_urlsafe() if practice else "",
+    )
 
 
 @casebank_pages.get("/bank/<id>/handout")

@@ -14,6 +14,9 @@ LIMITS: dict[str, str] = {
     "sign-in-account": "100 per hour",  # one account from everywhere
     "sign-in-address": "300 per 15 minutes",  # a whole office may share one address
     "invitation": "300 per 15 minutes",
+    "practice": "120 per hour",  # groups from one address: a school may share one
+    "practice-everywhere": "1000 per hour",
+    "practice-link": "600 per 10 minutes",  # unknown links, one budget for everybody; a known one is never held back
     "unknown-code": "600 per 10 minutes",  # one budget for everybody; a known code is never held back
 }
 

@@ -134,6 +134,7 @@ class DilemmaView(msgspec.Struct, frozen=True, kw_only=True):
     may_write: bool
     may_confirm: bool
     has_presenter: bool
+    practice: bool
 
 
 def view(seen: Seen, plan: Plan, viewer: Viewer) -> DilemmaView:
@@ -145,6 +146,7 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> DilemmaView:
         may_write=viewer.writes,
         may_confirm=viewer.presents,
         has_presenter=seen.presenter is not None,
+        practice=seen.practice,
     )
 
 
