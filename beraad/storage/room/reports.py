@@ -15,8 +15,8 @@ from beraad.services.reports import Sheet
 from beraad.services.sessions import Key
 from beraad.storage.room.tables import drafts, events, jobs, ops, reports, rosters, seat_keys, sessions
 
-IN_REVIEW = ("review",)
-"""States of a draft in which somebody still has to read it."""
+IN_REVIEW = ("review", "publishing")
+"""States of a draft in which somebody still has to read it, or in which it is on its way to the bank."""
 
 
 class Forgetting(Protocol):
