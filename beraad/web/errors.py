@@ -1,5 +1,6 @@
 """Refusals and faults, told to a person: as a page, or as JSON to fetch. Never the text of a fault."""
 
+import re
 import traceback
 from http import HTTPStatus
 from secrets import token_hex
@@ -29,6 +30,7 @@ TITLES: dict[int, str] = {
     500: N_("Er ging iets mis"),
     503: N_("Beraad kan nu niet bewaren"),
 }
+SEAT = re.compile(r"/s/[\w-]+/\w+/")
 OTHERWISE = N_("Dit kan nu niet")
 NOT_UNDERSTOOD = N_("De server begreep dit verzoek niet. Ga terug en probeer het nog eens.")
 OUR_FAULT = N_("Dat ligt aan ons. Wat al bewaard was, is er nog. Ga terug en probeer het nog eens.")
@@ -98,15 +100,20 @@ def _answer(status: int, code: str, text: str, field: str | None = None) -> AnyR
 
 
 def _kept() -> str | None:
-    """Return the longest text that was typed, so that nobody has to type it again."""
+    """Return every text that was typed, so that nobody has to type it again; of single words the longest."""
     if request.method != "POST" or UNREAD in request.environ:
         return None
-    return max(typed(request).values(), key=len, default="") or None
+    given = list(typed(request).values())
+    texts = [text for text in given if " " in text.strip()] or [max(given, key=len, default="")]
+    return "\n\n".join(texts) or None
 
 
 def _back() -> str:
-    """Return where the reader came from: a page is asked again, after a form the front."""
-    return "/" if request.method in ("GET", "HEAD") else request.path.rpartition("/")[0] or "/"
+    """Return where the reader came from: after a command the page of the seat, after a page the front."""
+    if request.method in ("GET", "HEAD"):
+        return "/"
+    seat = SEAT.match(request.path)
+    return seat[0] if seat else request.path.rpartition("/")[0] or "/"
 
 
 def _place(error: BaseException) -> str:
