@@ -7,7 +7,7 @@ from typing import Any
 
 import gevent
 from flask import Flask, request
-from flask_socketio import ConnectionRefusedError, SocketIO, disconnect
+from flask_socketio import ConnectionRefusedError, SocketIO
 
 from beraad.deliberation.ids import SeatId, SessionId
 from beraad.deliberation.seats import Face
@@ -91,7 +91,7 @@ class Live:
         for socket in tuple(pusher.sockets.values()) if pusher else ():
             if which(socket):
                 self.io.emit("gone", {"why": why}, to=socket.sid)
-                disconnect(socket.sid, namespace="/")
+                self.io.server.disconnect(socket.sid, namespace="/")  # also by a job, outside any request
 
     def _connect(self, _auth: Any = None) -> None:
         at = request.environ.get("beraad.seat")

@@ -4,6 +4,8 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,7 +22,9 @@ from beraad.deliberation.activities.judgement import Choose
 from beraad.deliberation.activities.pvn_table import AddVoice, NameClash
 from beraad.deliberation.ids import SeatId, StepId
 from beraad.deliberation.plan_session import Preparation
-from beraad.deliberation.seats import Face
+from beraad.deliberation.seats import Face, Viewer
+from beraad.live.push import Socket
+from beraad.live.sockets import Live
 from beraad.services.sessions import Ask
 from tests.deliberation.builders import ACTIONS, CONCLUSION, DILEMMA, VALUES, WEIGHING
 from tests.web.conftest import People
@@ -233,3 +237,15 @@ def test_the_report_can_be_copied_as_text(page: Page, origin: str, room: Room) -
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("# Ouder werkt mee, zorg blijft\n")
     assert "- Ik zou nu al opschalen." in copied
+
+
+def test_a_page_that_is_open_when_the_log_folds_is_told_to_ask_again(room: Room, app: App) -> None:
+    live = app.use_cases.sessions.tell
+    assert isinstance(live, Live)
+    told: list[tuple[str, str]] = []
+    live.io.emit = lambda event, message, to: told.append((event, to))
+    seat = next(seat.id for seat in room.sessions.state(room.id).at_table)
+    socket = Socket(sid="sid", seat=seat, viewer=Viewer(face=Face.IN), language="nl")
+    live.pushers[room.id] = cast(Any, SimpleNamespace(sockets={"sid": socket}))
+    room.fold()
+    assert told == [("gone", "sid")]
