@@ -63,6 +63,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     sheet: Sheet
     closed: datetime
     until: datetime
+    practice: bool
 
 
 class Gone(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,7 +159,8 @@ class Reports:
             row = _row(unit, id)
             sheet = _sheet(unit, row)
             assert row.closed is not None
-            return Opened(sheet=sheet, closed=row.closed, until=self._until(unit, row))
+            until = self._until(unit, row)
+            return Opened(sheet=sheet, closed=row.closed, until=until, practice=row.practice)
 
         return self.room.read(look)
 
