@@ -2,7 +2,7 @@
 
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,12 +94,15 @@ def read_accounts(path: Path) -> "SignIns":
 
 
 @contextmanager
-def started() -> "Iterator[tuple[str, SignIns]]":
-    """Serve in a temporary folder with two accounts, as long as the context lasts. Raises NotServing."""
+def started(beraad: Sequence[str] = ()) -> "Iterator[tuple[str, SignIns]]":
+    """Serve in a temporary folder with two accounts, as long as the context lasts. Raises NotServing.
+
+    beraad: the words that run this very command, if not those we know.
+    """
     from beraad.settings import from_environment
     from beraad.simulate.play import Accounts as SignIns
     from beraad.simulate.play import Credentials
-    from beraad.simulate.server import environment_for, serving
+    from beraad.simulate.server import BERAAD, environment_for, serving
 
     with tempfile.TemporaryDirectory(prefix="beraad-") as data:
         environment = environment_for(Path(data))
@@ -107,7 +110,7 @@ def started() -> "Iterator[tuple[str, SignIns]]":
         upgrade_stores(settings)
         passwords = with_accounts(settings, make_accounts)
         people = {role: Credentials(email=email, password=passwords[role]) for role, email, _ in PEOPLE}
-        with serving(environment) as origin:
+        with serving(environment, beraad or BERAAD) as origin:
             yield origin, SignIns(**people)
 
 

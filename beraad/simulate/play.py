@@ -168,7 +168,11 @@ class Table:
         else:
             if move.refused:
                 raise Failure(move.seat, "command", f"{move.do} was done; the script expects {move.refused}")
-        self._settle()
+        try:
+            self._settle()
+        except Failure:
+            self._nothing_leaked()  # graver, and perhaps the reason
+            raise
         if move.do in CLOSES_QUESTION and not (move.do == "ask-around" and move.fields.get("asked")):
             self._no_longer_hidden(lambda one: one.dissent, seen=move.do == "ask-around")
         self._nothing_leaked()
@@ -240,8 +244,8 @@ class Table:
         """Wait until each page, with what was pushed to it, equals a fresh one."""
         newest = self.lead.fresh_page().stamp
         for key, client in self.here.items():
-            client.wait(lambda c: not merge.newer(newest, c.page.stamp), self.patience)
             end = time.monotonic() + self.patience
+            client.wait(lambda c: not merge.newer(newest, c.page.stamp), self.patience)
             while (wrong := self._difference(client)) and time.monotonic() < end:
                 time.sleep(0.02)
             if wrong:

@@ -1,0 +1,1 @@
+"""Simulating a group, and the played seats of the demo."""

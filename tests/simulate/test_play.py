@@ -1,0 +1,121 @@
+"""Simulating as a user does it: from a script to the end, and what is said when the server does something wrong."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from beraad.cli import main
+from beraad.cli.simulate import started
+from tests.house.test_cli import RUN
+
+
+def simulate(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*RUN, "simulate", *words], capture_output=True, text=True, timeout=120)
+
+
+def test_the_short_script_is_played_to_the_end_within_twenty_seconds() -> None:
+    played = simulate("kort.yaml", "--json")
+    assert played.returncode == 0, played.stderr
+    result = json.loads(played.stdout)
+    assert result["ok"]
+    assert result["failed"] is None
+    assert result["seconds"] < 20
+    assert "gedeeld, met een minderheid" in result["report"]
+    assert result["checks"]["hidden"] > 100
+    assert {step["do"] for step in result["steps"]} >= {"join", "choose", "announce-reveal", "approve-dissent", "close"}
+
+
+def test_people_get_the_moves_and_the_report_as_text_and_a_wrong_file_as_a_sentence(tmp_path: Path) -> None:
+    wrong = tmp_path / "groep.yaml"
+    wrong.write_text("title: x\n")
+    refused = simulate(str(wrong))
+    assert refused.returncode == 1
+    assert "groep.yaml, regel 1, play" in refused.stderr
+    assert simulate("nergens.yaml").stderr.startswith("Error: No such file")
+    assert simulate("kort.yaml", "--url", "http://127.0.0.1:1").returncode == 2
+
+
+TWO = """
+title: Twee plekken
+prepare: {title: Zelf fietsen}
+seats:
+  fatima: {name: Fatima, place: ouder}
+  wim: {name: Wim}
+play:
+  - {seat: lead, do: open-door}
+  - {seat: fatima, do: join}
+  - {seat: wim, do: join}
+  - {seat: lead, do: name-typist, fields: {seat: wim}}
+  - {seat: lead, do: open-step, fields: {step: waarden}}
+  - {seat: fatima, do: add-voice, step: waarden, fields: {chair: ouder, value: rust in huis voor iedereen}}
+  - {seat: lead, do: open-step, fields: {step: afspraken}}
+  - {seat: lead, do: close}
+"""
+
+PATCHED = """
+from gevent import monkey; monkey.patch_all()
+{fault}
+from beraad.cli import main; main(prog_name="beraad")
+"""
+
+# A visibility that shows what is written as if it were revealed, in what is pushed or in what is asked.
+LEAK = """
+import msgspec
+from beraad.deliberation import visibility
+from beraad.deliberation.state import Seen
+def visible(state, seat=None):
+    wrote = lambda here: here.revealed or bool(getattr(here.content, "voices", None))
+    steps = {{id: msgspec.structs.replace(here, revealed=wrote(here)) for id, here in state.steps.items()}}
+    return Seen(**{{**msgspec.structs.asdict(state), "steps": steps}})
+import {where}
+{where}.visible = visible
+"""
+
+# A round that nobody who leads is told, or that is told without one of its parts.
+LOSE = """
+from beraad.live.sockets import Live
+send, rounds = Live._send, []
+def lossy(self, event, message, to):
+    if event == "parts" and "lead" in to:
+        rounds.append(message)
+        if len(rounds) == 4:
+            {lose}
+    send(self, event, message, to)
+Live._send = lossy
+"""
+
+# The report is signed.
+NAMES = """
+import beraad.web.report_pages as pages
+shown = pages.show
+pages.show = lambda *words, **view: shown(*words, **view).replace("</main>", "Met dank aan Fatima</main>")
+"""
+
+
+@pytest.mark.parametrize(
+    ("fault", "check", "reason"),
+    [
+        (LEAK.format(where="beraad.live.push"), "hidden", "fatima wrote in waarden got here before the reveal"),
+        (LEAK.format(where="beraad.web.session_pages"), "hidden", "fatima wrote in waarden got here"),
+        (LOSE.format(lose="return"), "page", "the merged page stays at"),
+        (LOSE.format(lose="message['parts'].pop('table')"), "page", "differs from a fresh page at"),
+        (NAMES, "names", "the name of Fatima is in the report"),
+    ],
+)
+def test_a_planted_fault_is_found_and_told_with_its_seat_and_check(
+    fault: str, check: str, reason: str, tmp_path: Path
+) -> None:
+    (tmp_path / "twee.yaml").write_text(TWO)
+    with started([sys.executable, "-c", PATCHED.format(fault=fault)]) as (origin, accounts):
+        (tmp_path / "accounts.yaml").write_bytes(msgspec.yaml.encode(accounts))
+        words = ["simulate", str(tmp_path / "twee.yaml"), "--json", "--url", origin]
+        played = CliRunner().invoke(main, [*words, "--accounts", str(tmp_path / "accounts.yaml")])
+    assert played.exit_code == 1, played.output
+    failed = json.loads(played.stdout)["failed"]
+    assert (failed["check"], reason in failed["reason"]) == (check, True), failed
+    assert f"{failed['seat']}, {check}: " in played.stderr
