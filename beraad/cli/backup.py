@@ -9,7 +9,7 @@ from beraad.cli.sentences import sentences, settings_here
 
 
 @click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
     """Copy everything beraad keeps into the new FILE, while it runs.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--force", is_flag=True, help="Replace what the data directory holds. Stop the server first.")
 def restore(file: Path, force: bool) -> None:
     """Put the backup FILE into the data directory.
