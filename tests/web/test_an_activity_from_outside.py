@@ -29,6 +29,7 @@ def with_one_word(monkeypatch: pytest.MonkeyPatch, app: App, tmp_path: Path) -> 
     monkeypatch.setitem(ACTIVITIES, extra_activity.NAME, cast(Activity, extra_activity))
     for language in ("nl", "en"):
         made = environment(language)
+        assert made.loader
         monkeypatch.setattr(made, "loader", ChoiceLoader([DictLoader(TEMPLATES), made.loader]))
     (tmp_path / "methods").mkdir()
     (tmp_path / "methods" / "een_woord.yaml").write_text(FILE)

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from beraad.accounts.roles import Role
 from beraad.app import App, create_app
+from beraad.deliberation.ids import SessionId
 from beraad.settings import Settings
 from beraad.storage.methods import SHIPPED
 from tests.builders import SECRET
@@ -50,7 +51,7 @@ def test_an_own_method_can_be_chosen(app: App, people: People, tmp_path: Path) -
     client = leader(other, people)
     assert "/sessions/new?method=ons_beraad" in client.get("/sessions/new").text
     answer = client.post("/sessions", data={"title": "x", "method": "ons_beraad"}, headers=OURS)
-    id = answer.location.split("/")[2]
+    id = SessionId(answer.location.split("/")[2])
     assert other.use_cases.sessions.state(id).method.id == "ons_beraad"
     assert client.post("/sessions", data={"title": "x", "method": "geen"}, headers=OURS).status_code == 422
     other.close()
