@@ -23,7 +23,7 @@ FEATURE = {
     "casebank": "casebank",
     "_parts": "parts",
 }
-FEATURES = {"session", "account", "casebank", "practice"}
+FEATURES = {"session", "account", "casebank", "practice", "review"}
 HEADER = """msgid ""
 msgstr ""
 "Language: en\\n"
@@ -59,6 +59,8 @@ def _feature(file: Path) -> str:
         return "refusals"
     if file == Path("pages/parts.py"):
         return "session"
+    if file in (Path("pages/drafts.py"), Path("web/draft_pages.py")):
+        return "review"
     if folder in ("web", "live", "services", "storage", "jobs") and file.stem.removesuffix("_pages") in FEATURES:
         return file.stem.removesuffix("_pages")
     return FEATURE.get(folder, "parts")

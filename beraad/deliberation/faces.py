@@ -33,7 +33,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """What surrounds the deliberation: the join code in two groups, and the address that the QR leads to.
 
-    practice: a class weighs a public case.
+    practice: a class weighs a public case; case_id: which one.
     """
 
     session: str
@@ -41,6 +41,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     join: str
     host: str
     practice: bool = False
+    case_id: str = ""
 
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,6 +172,12 @@ class ConsentView(msgspec.Struct, frozen=True, kw_only=True):
     case: CaseConsent | None
 
 
+class OwnCase(msgspec.Struct, frozen=True, kw_only=True):
+    """After closing: whether this seat brought the case in, and so has a say in sharing it."""
+
+    presents: bool
+
+
 def parts(seen: Seen, viewer: Viewer, setting: Setting) -> tuple[Part, ...]:
     """Return the parts of a face in order, own parts as empty places. seen: as everyone may see it."""
     match viewer.face:
@@ -217,6 +224,8 @@ def _own(seen: Seen, seat: Seat, key: str) -> Any:
         return ConsentView(
             words=seen.words_shared.get(seat.id), presents=seen.presenter == seat.id, case=seen.case_shared
         )
+    if key == "own-case":
+        return OwnCase(presents=seen.presenter == seat.id)
     plan = seen.plan
     assert plan is not None
     return activity(plan.activity).mine(seen, plan, seat.id)
@@ -253,7 +262,10 @@ def _stage(seen: Seen, viewer: Viewer, setting: Setting | None) -> tuple[Part, .
                 shown.append(own("own-consent", "session/in/own-consent.html"))
             return tuple(shown)
         case _:
-            return (part("end", EndView(title=seen.title, stage=seen.stage, practice=seen.practice)),)
+            end = part("end", EndView(title=seen.title, stage=seen.stage, practice=seen.practice))
+            if face is Face.IN and seen.stage is Stage.CLOSED and not seen.practice:
+                return (end, own("own-case", "session/in/own-case.html"))
+            return (end,)
 
 
 def _place(seen: Seen, seat: Seat) -> Text | None:

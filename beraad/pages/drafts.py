@@ -184,7 +184,7 @@ def draft_view(opened: Opened, tab: str, number: int | None, language: str) -> D
     missing = rules.open_fields(draft)
     tab = tab if tab in (*TABS, CHOOSE) else current.tab if number is not None and current else next(iter(TABS))
     texts = {each: _texts(draft, found, each, missing, numbers, language) for each in TABS}
-    unpicked = tuple(side for side in ("tension_a", "tension_b") if draft.texts[side] and not getattr(draft, side))
+    unpicked = rules.unpicked(draft)
     tabs = [
         TabView(
             id=each,

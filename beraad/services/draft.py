@@ -262,8 +262,13 @@ def open_fields(draft: Draft) -> tuple[str, ...]:
     """Return the names of what is still missing or wrong, as in `texts` or as in Case; empty: it would be valid."""
     names = {"dilemma.a": "a", "dilemma.b": "b", "dilemma.harm_a": "harm_a", "dilemma.harm_b": "harm_b"}
     found = [names.get(one.field, one.field) for one in check(to_case(draft, "new-case"))]
-    found += [side for side in ("tension_a", "tension_b") if draft.texts[side] and not getattr(draft, side)]
+    found += [f"pick_{side}" for side in unpicked(draft)]
     return tuple(dict.fromkeys(found))
+
+
+def unpicked(draft: Draft) -> tuple[str, ...]:
+    """Return the sides of the clash whose nearest value still has to be chosen: tension_a, tension_b."""
+    return tuple(side for side in ("tension_a", "tension_b") if draft.texts[side] and not getattr(draft, side))
 
 
 def fingerprint(draft: Draft) -> str:

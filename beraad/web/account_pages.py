@@ -73,7 +73,8 @@ def front() -> str:
         SessionLine(id=row.id, title=sheet.title, stage=row.stage, when=row.planned_for, seats=sheet.people)
         for row, sheet in use_cases().reports.of(account)
     )
-    return show("account/today.html", "today", today=today, sessions=sessions + folded, case=None)
+    waiting = use_cases().drafts.waiting(account)
+    return show("account/today.html", "today", today=today, sessions=sessions + folded, waiting=waiting, case=None)
 
 
 class SessionLine(msgspec.Struct, frozen=True, kw_only=True):

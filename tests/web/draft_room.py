@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 from flask.testing import FlaskClient
 
@@ -118,7 +119,7 @@ class DraftRoom(Room):
         assert answer.status_code == 303, answer.text
         return answer.headers["Location"]
 
-    def post(self, client: FlaskClient, verb: str, status: int = 303, **form: object) -> str:
+    def post(self, client: FlaskClient, verb: str, status: int = 303, **form: Any) -> str:
         answer = client.post(f"/drafts/{self.id}/{verb}", data=form, headers=OURS)
         assert answer.status_code == status, " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())[:600]
         return answer.text
@@ -128,7 +129,7 @@ class DraftRoom(Room):
         assert found
         return found[1]
 
-    def change(self, client: FlaskClient, verb: str, **form: object) -> None:
+    def change(self, client: FlaskClient, verb: str, **form: Any) -> None:
         self.post(client, verb, version=self.version(client), **form)
 
     def decide_all(self, client: FlaskClient) -> int:

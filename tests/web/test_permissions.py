@@ -11,8 +11,13 @@ from beraad.accounts.roles import Role
 from beraad.app import App
 from beraad.casebank.circles import Audience
 from beraad.casebank.stored import StoredCase
+from beraad.deliberation.ids import SessionId
 from beraad.deliberation.plan_session import Preparation
+from beraad.services.draft import Draft
+from beraad.services.drafts import Share, StoredDraft
+from beraad.storage.unit import RoomUnit
 from beraad.web.permission import LINE
+from tests.builders import NOON
 from tests.casebank.builders import a_case
 from tests.web.conftest import OURS, People, sign_in
 
@@ -41,6 +46,20 @@ def their_case(app: App, people: People) -> str:
     return case.id
 
 
+def their_draft(app: App, people: People) -> str:
+    """A draft of theirs that everybody there said yes to."""
+    id = SessionId(their_session(app, people))
+
+    def write(unit: RoomUnit) -> None:
+        texts = {"title": "Titel", "tension_a": "", "tension_b": ""}
+        draft = StoredDraft(case_id="de-casus", session=id, body=Draft(texts=texts, offered=True), version=1)
+        unit.drafts.put(draft, NOON)
+        unit.drafts.put_share(Share(session=id, token="t" * 64, yes=True))
+
+    app.room.writer.run(write)
+    return id
+
+
 def post(address: str, **form: str) -> Ask:
     """Ask by a form; the id goes where {} stands."""
     return lambda client, id: client.post(
@@ -57,13 +76,16 @@ OBJECTS: dict[str, tuple[Make, Ask]] = {
     "practice.start": (their_case, post("/bank/{}/practice", op="op")),
     "practice.screen": (their_session, post("/s/{}/lead/screen")),
     "practice.compare": (their_session, lambda client, id: client.get(f"/s/{id}/lead/compare")),
+    "draft.begin": (their_draft, post("/drafts/{}/begin")),
+    "draft.write": (their_draft, post("/drafts/{}/offer", version="1")),
+    "draft.read": (their_draft, lambda client, id: client.get(f"/drafts/{id}/read")),
     "session.enter": (their_session, post("/sessions/{}/enter", face="lead")),
     "session.see": (their_session, lambda client, id: client.get(f"/s/{id}/lead/")),
     "session.report": (their_session, lambda client, id: client.get(f"/s/{id}/lead/report")),
     "session.contribute": (their_session, post("/s/{}/in/step/judgement/choose", op="op")),
     "session.command": (their_session, post("/s/{}/lead/close", op="op")),
 }
-NAME_NONE = {"people.see", "people.invite", "session.prepare", "bank.search"}
+NAME_NONE = {"draft.list", "people.see", "people.invite", "session.prepare", "bank.search"}
 
 
 def lines(app: App) -> dict[str, tuple[str, str]]:

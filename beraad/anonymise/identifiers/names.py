@@ -30,7 +30,7 @@ def find(text: str, roster: Roster) -> Iterator[Finding]:
                 text=text[start:end],
                 category=Category.NAME,
                 rule="roster-part" if entry.part else "roster",
-                strength=Strength.LIKELY if slip or entry.part else Strength.SURE,
+                strength=Strength.LIKELY if slip or (entry.part and not text[start].isupper()) else Strength.SURE,
                 proposal=entry.proposal,
             )
 

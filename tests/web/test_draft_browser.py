@@ -1,0 +1,85 @@
+"""Reading over in a browser: nothing for axe to find, nothing too wide, keys that work; both themes."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from beraad.accounts.roles import Role
+from beraad.app import App
+from tests.web.conftest import PASSWORD, People
+from tests.web.draft_room import DraftRoom
+from tests.web.test_casebank_browser import TAGS
+from tests.web.test_casebank_browser import page as page  # a fixture
+
+
+@pytest.fixture
+def room(app: App, people: People) -> DraftRoom:
+    room = DraftRoom(app, people)
+    room.talk()
+    room.post(room.leads(), "begin")
+    return room
+
+
+@pytest.fixture
+def origin(app: App, room: DraftRoom) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app.flask, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def enter(page: Page, origin: str, email: str) -> None:
+    page.context.clear_cookies()
+    page.goto(f"{origin}/sign-in")
+    page.get_by_label("E-mailadres").fill(email)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+    page.wait_for_url(f"{origin}/")
+
+
+def check(page: Page, address: str, width: int) -> None:
+    page.goto(address)
+    page.evaluate("for (const one of document.querySelectorAll('details.fold')) one.open = true")
+    found = Axe().run(page, options=TAGS).response["violations"]
+    assert not found, [(address, one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_is_for_everybody(
+    scheme: str, width: int, page: Page, origin: str, people: People, room: DraftRoom
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 800})
+    enter(page, origin, people.by_role[Role.FACILITATOR])
+    draft = f"{origin}/drafts/{room.id}"
+    for address in ("/drafts", *(f"/drafts/{room.id}{tab}" for tab in ("", "?deel=dilemma", "?deel=kiezen"))):
+        check(page, origin + address, width)
+    room.written(room.leads(), circle="region")
+    check(page, draft, width)
+    enter(page, origin, "zuid@voorbeeld.example")
+    check(page, f"{draft}/read", width)
+    check(page, origin + room.link(), width)
+
+
+def test_letters_decide_on_a_mark_and_walk_to_the_next(
+    page: Page, origin: str, people: People, room: DraftRoom
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    enter(page, origin, people.by_role[Role.FACILITATOR])
+    page.goto(f"{origin}/drafts/{room.id}")
+    first = page.locator(".finding__what .serif").inner_text()
+    page.keyboard.press("j")
+    expect(page.locator(".finding__what .serif")).not_to_have_text(first)
+    page.keyboard.press("k")
+    page.keyboard.press("v")
+    expect(page.locator(".ticks .tick-replaced")).to_have_count(1)
+    page.keyboard.press("h")
+    page.keyboard.type("een gewoon woord")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ticks .tick-kept")).to_have_count(1)
