@@ -15,7 +15,7 @@ from beraad.cli.sentences import sentences
 
 if TYPE_CHECKING:
     from beraad.services.accounts import Accounts
-    from beraad.simulate.play import Accounts as SignIns
+    from beraad.simulate.parties import Accounts as SignIns
     from beraad.simulate.play import Result
 
 PEOPLE = (("facilitator", "leider@simulatie.example", "Noord"), ("reviewer", "lezer@simulatie.example", "Zuid"))
@@ -54,7 +54,7 @@ def simulate(context: click.Context, script: str, url: str, accounts: Path | Non
             else:
                 origin, sign_ins = stack.enter_context(started())
             tell = (lambda _line: None) if as_json else click.echo
-            result = play(wanted, origin, sign_ins, method, tell=tell)
+            result = play(wanted, origin, sign_ins, method, fictional=bool(url), tell=tell)
         except (ScriptInvalid, NotServing) as error:
             raise click.ClickException(str(error)) from None
     click.echo(as_json_text(result) if as_json else as_text(result))
@@ -82,7 +82,7 @@ def read_accounts(path: Path) -> "SignIns":
     import msgspec
 
     from beraad.deliberation.yaml_file import Unreadable, complaint, in_words, load
-    from beraad.simulate.play import Accounts
+    from beraad.simulate.parties import Accounts
 
     try:
         data, lines = load(path.read_bytes(), "hier horen twee accounts: facilitator: en reviewer:")
@@ -100,8 +100,8 @@ def started(beraad: Sequence[str] = ()) -> "Iterator[tuple[str, SignIns]]":
     beraad: the words that run this very command, if not those we know.
     """
     from beraad.settings import from_environment
-    from beraad.simulate.play import Accounts as SignIns
-    from beraad.simulate.play import Credentials
+    from beraad.simulate.parties import Accounts as SignIns
+    from beraad.simulate.parties import Credentials
     from beraad.simulate.server import BERAAD, environment_for, serving
 
     with tempfile.TemporaryDirectory(prefix="beraad-") as data:

@@ -97,6 +97,7 @@ class _Forms(HTMLParser):
         self._text: list[str] | None = None
         self._name = ""
         self._value: str | None = None
+        self._selected: str | None = None
         self._list: Form | None = None
         self.feed(html)
         self.close()
@@ -116,15 +117,15 @@ class _Forms(HTMLParser):
             elif self._inside:
                 self._field(self._inside, tag, has)
         elif tag in ("textarea", "select"):
-            self._list, self._name = self._inside, has.get("name", "")
+            self._list, self._name, self._selected = self._inside, has.get("name", ""), None
             if tag == "textarea":
                 self._text = []
             elif self._list:
                 self._list.offers.setdefault(self._name, [])
         elif tag == "option":
             self._text, self._value = [], has.get("value", "")
-            if "selected" in has and self._list:
-                self._list.holds[self._name] = [self._value]
+            if "selected" in has:
+                self._selected = self._value
 
     def _field(self, form: Form, tag: str, has: dict[str, str]) -> None:
         name, value, kind = has.get("name", ""), has.get("value", ""), has.get("type", "text")
@@ -161,5 +162,6 @@ class _Forms(HTMLParser):
         elif tag == "select" and self._list:
             options = self._list.offers.get(self._name)
             if options:  # a list without a choice sends its first line
-                self._list.holds.setdefault(self._name, [options[0].value])
+                chosen = options[0].value if self._selected is None else self._selected
+                self._list.holds.setdefault(self._name, []).append(chosen)
             self._list = None

@@ -17,7 +17,9 @@ import socketio.exceptions
 
 from beraad.deliberation.method import Method
 from beraad.simulate import merge
+from beraad.simulate.bank import main_of, report_text, to_bank
 from beraad.simulate.forms import FormWrong, filled, find_form
+from beraad.simulate.parties import Accounts, Failure
 from beraad.simulate.script import LEAD, SCREEN, Move, Script
 from beraad.simulate.seat_client import Refused, SeatClient, texts_in, words_of
 
@@ -26,20 +28,6 @@ PATIENCE = 5.0
 
 COUNTDOWN = 3.0
 CLOSES_QUESTION = ("ask-around", "open-step", "close")
-
-
-class Credentials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An account to sign in with."""
-
-    email: str
-    password: str
-
-
-class Accounts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who leads and prepares the case, and who reads it as the second."""
-
-    facilitator: Credentials
-    reviewer: Credentials
 
 
 class Hidden(msgspec.Struct, frozen=True):
@@ -59,14 +47,6 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     do: str
     step: str
     seconds: float
-
-
-class Failure(Exception):
-    """Something that must be so is not. check: form, command, hidden, page, seen, report, names."""
-
-    def __init__(self, seat: str, check: str, reason: str) -> None:
-        super().__init__(reason)
-        self.seat, self.check, self.reason = seat, check, reason
 
 
 class Result(msgspec.Struct, kw_only=True):
@@ -89,11 +69,13 @@ def play(
     method: Method,
     *,
     patience: float = PATIENCE,
+    fictional: bool = False,
     tell: Callable[[str], None] = lambda _line: None,
 ) -> Result:
     """Play a script against a server and return what came of it. `tell` hears each move.
 
-    Whatever the server does wrong is in the result.
+    fictional: the case says that it is invented, and is taken back at the end. Whatever the server does wrong is in the
+    result.
     """
     table = Table(script, origin, accounts, method, patience)
     result = Result(script=script.title, checks=table.checks)
@@ -110,6 +92,8 @@ def play(
             tell(f"{number:3}  {done.seconds:6.2f} s  {seat}: {move.do} {move.step}".rstrip())
         seat = LEAD
         result.report = table.report()
+        if script.draft:
+            result.case = to_bank(table, script.draft, tell, fictional=fictional)
         result.ok = True
     except Failure as failure:
         result.failed = {"move": number, "seat": failure.seat, "check": failure.check, "reason": failure.reason}
@@ -129,7 +113,7 @@ class Table:
         self.patience = patience
         self.clients: dict[str, SeatClient] = {}
         self.hidden: list[Hidden] = []
-        self.checks = {"pages": 0, "hidden": 0, "seen": 0, "names": 0}
+        self.checks = {"pages": 0, "hidden": 0, "seen": 0, "names": 0, "kept": 0}
         self.code = ""
         self._heard: dict[str, tuple[int, int]] = {}
 
@@ -318,10 +302,10 @@ class Table:
         for key, client in self.clients.items():
             if key == SCREEN:
                 continue
-            answer = client.http.get(f"{self.origin}{client.address}report", timeout=15)
-            if answer.status_code != 200:
-                raise Failure(key, "report", f"the report cannot be read: {answer.status_code}")
-            page = main_of(answer.text)
+            try:
+                page = main_of(client.get(f"{client.address}report").text)
+            except Refused as refused:
+                raise Failure(key, "report", f"the report cannot be read: {refused}") from None
             told = words_of(page, most=100_000)
             for person in self.script.seats.values():
                 self.checks["names"] += 1
@@ -334,15 +318,3 @@ class Table:
         """Everybody leaves."""
         for client in self.clients.values():
             client.close()
-
-
-def report_text(page: str) -> str:
-    """Return the report as the text that can be copied from its page; empty if the page has none."""
-    found = re.search(r'(?s)<textarea[^>]*id="as-text"[^>]*>\n?(.*?)</textarea>', page)
-    return unescape(found[1]).strip() if found else ""
-
-
-def main_of(html: str) -> str:
-    """Return the middle of a page, without the menu around it."""
-    found = re.search(r"(?s)<main\b.*?</main>", html)
-    return found[0] if found else html

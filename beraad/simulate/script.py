@@ -67,15 +67,47 @@ class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return [as_text(self.fields[name]) for name in HIDDEN_WORDS if self.fields.get(name)]
 
 
+class ToBank(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is filled in on the way from the report to the bank.
+
+    texts: by name, as on the draft's pages. choose: the form with values, themes and circle. approve: the second
+    reader's form, on which *Ik zat niet aan deze tafel* is ticked anyway.
+    """
+
+    texts: dict[str, str] = {}
+    choose: dict[str, str | list[str]] = {}
+    approve: dict[str, str | bool] = {}
+
+
 class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A whole group. prepare: the fields of the form *Nieuw beraad*. draft: what is filled in on the draft's pages."""
+    """A whole group. prepare: the fields of the form *Nieuw beraad*. draft: without it the end is the report."""
 
     title: str
     about: str = ""
     prepare: dict[str, str | list[str]]
     seats: dict[str, Person]
     play: list[Move]
-    draft: dict[str, str | bool | int | list[str]] = {}
+    draft: ToBank | None = None
+
+    @property
+    def presenter(self) -> str:
+        """Who brings the case in at the end; empty for nobody."""
+        named = [str(move.fields.get("seat", "")) for move in self.play if move.do == "name-presenter"]
+        return named[-1] if named else ""
+
+    @property
+    def kept_words(self) -> list[str]:
+        """Texts that may not go to the bank: written by who did not say yes to that, and not for the group."""
+        said = {move.seat: move.fields.get("yes") is True for move in self.play if move.do == "share-words"}
+        typists = {str(move.fields.get("seat", "")) for move in self.play if move.do == "name-typist"}
+        silent = self.seats.keys() - {seat for seat, yes in said.items() if yes} - typists
+        return [
+            as_text(move.fields[name])
+            for move in self.play
+            if move.seat in silent and move.do in ("add-voice", "change-voice", "choose") and not move.refused
+            for name in HIDDEN_WORDS
+            if move.fields.get(name)
+        ]
 
     @property
     def roster(self) -> list[str]:

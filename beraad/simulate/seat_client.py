@@ -93,11 +93,19 @@ class SeatClient:
 
     def fresh_html(self) -> str:
         """Return the HTML of the own page as the server gives it now."""
-        answer = self.http.get(urljoin(self.origin, self.address), timeout=TIMEOUT)
+        return self.get(self.address).text
+
+    def get(self, path: str, **query: str) -> requests.Response:
+        """Ask a page. Raises Refused."""
+        answer = self.http.get(urljoin(self.origin, path), params=query, timeout=TIMEOUT)
         self.read.append(answer.text)
         if answer.status_code >= 400:
             raise Refused(answer.status_code, "page", words_of(answer.text))
-        return answer.text
+        return answer
+
+    def status(self, path: str) -> int:
+        """Return with which status a page answers."""
+        return self.http.get(urljoin(self.origin, path), timeout=TIMEOUT).status_code
 
     def connect(self, transports: list[str] | None = None) -> None:
         """Open the socket of this seat and merge what comes in from now on."""
