@@ -69,8 +69,8 @@ class Room:
             with psycopg.connect(self.database) as connection:
                 connection.execute(f"UPDATE room.sessions SET closed = now() - interval '{days} days'")
         else:
-            with closing(sqlite3.connect(self.data / "room.db", timeout=10)) as connection, connection:
-                connection.execute(f"UPDATE sessions SET closed = datetime('now', '-{days} days')")
+            with closing(sqlite3.connect(self.data / "room.db", timeout=10)) as file, file:
+                file.execute(f"UPDATE sessions SET closed = datetime('now', '-{days} days')")
 
     def kept(self) -> str:
         """Everything that the room keeps: on SQLite the bytes of its files, on PostgreSQL its rows."""
