@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter, time
 from typing import NamedTuple
@@ -35,11 +36,20 @@ class Burst(NamedTuple):
     revealed: float = 0.0
     own: float = 0.0
 
+    def words(self) -> str:
+        reveal = f"; reveal seen {self.revealed:.2f} s, own part {self.own:.2f} s after it was due" * bool(
+            self.revealed
+        )
+        return (
+            f"{self.acknowledged} acknowledged, equal {self.equal_after:.2f} s after the last, CPU {self.cpu:.2f} s, "
+            f"{self.rounds} rounds, longest freeze {self.freeze:.0f} ms{reveal * bool(self.revealed)}"
+        )
 
-def judge(folder: Path, seats: int, within: float, *, quiet_every: str = "", failpoint: str = "",
+
+def judge(folder: Path, seats: int, within: float, *, coalesce: str = "", failpoint: str = "",
           reveal: bool = False) -> Burst:  # fmt: skip
     """Start a server, fill a room, have everybody judge."""
-    with Beraad(folder, quiet_every=quiet_every, failpoint=failpoint) as server:
+    with Beraad(folder, coalesce=coalesce, failpoint=failpoint) as server:
         loop = Loop()
         try:
             return _judge(server, loop, seats, within, reveal)
@@ -101,14 +111,8 @@ def _reveal(
     stamp = f"{number}.0"
     assert loop.run(lambda: room.all_at(stamp), 10), "not everybody saw the reveal"
     loop.run(lambda: room.own_seen.get(stamp, (0, 0.0))[0] >= len(room.seats), 3)
-    moment = _moment(due) - time() + perf_counter()
+    moment = datetime.fromisoformat(due).timestamp() - time() + perf_counter()
     return room.seen[stamp][1] - moment, room.own_seen[stamp][1] - moment
-
-
-def _moment(text: str) -> float:
-    from datetime import datetime
-
-    return datetime.fromisoformat(text).timestamp()
 
 
 @click.command()
@@ -117,23 +121,29 @@ def _moment(text: str) -> float:
 @click.option("--times", default=3, show_default=True, help="Repetitions.")
 def main(seats: int, within: float, times: int) -> None:
     """Let a room judge: with and without coalescing, with a slow disk, and revealed at the end."""
-    usual, bare, slow = [], [], []
+    runs: dict[str, list[Burst]] = {"as it is": [], "busy": [], "none": [], "slow disk": []}
     with tempfile.TemporaryDirectory() as folder:
-        for time_ in range(times):
-            here = Path(folder) / str(time_)
-            usual.append(judge(here / "usual", seats, within, reveal=True))
-            click.echo(f"  as it is            {usual[-1]}; load {figures.load()}")
-            bare.append(judge(here / "each", seats, within, quiet_every="0"))
-            click.echo(f"  without coalescing  {bare[-1]}; load {figures.load()}")
-            slow.append(judge(here / "slow", seats, within, failpoint="room:before-commit:delay:10"))
-            click.echo(f"  commit of 10 ms     {slow[-1]}; load {figures.load()}")
+        for turn in range(times):
+            here = Path(folder) / str(turn)
+            runs["as it is"].append(judge(here / "usual", seats, within, reveal=True))
+            runs["busy"].append(judge(here / "busy", seats, within, coalesce="busy"))
+            runs["none"].append(judge(here / "none", seats, within, coalesce="none"))
+            runs["slow disk"].append(judge(here / "slow", seats, within, failpoint="room:before-commit:delay:10"))
+            for name, bursts in runs.items():
+                click.echo(f"  {name:<10} {bursts[-1].words()}; load {figures.load()}")
+    usual = runs["as it is"]
     what = f"{seats} judge within {within:g} s"
     click.echo(figures.line(f"{what}: not acknowledged", [seats - one.acknowledged for one in usual], 0))
     click.echo(figures.line(f"{what}: all equal after the last", [one.equal_after for one in usual], 0.5, "s"))
-    ratios = [one.cpu / other.cpu for one, other in zip(usual, bare, strict=True)]
-    click.echo(figures.line(f"{what}: CPU, × without coalescing", ratios, 0.35))
+    for other, how in (("none", "with a round per input"), ("busy", "with rounds not held back")):
+        ratios = [one.cpu / two.cpu for one, two in zip(usual, runs[other], strict=True)]
+        click.echo(figures.line(f"{what}: CPU, × {how}", ratios, 0.35))
     click.echo(figures.line("reveal: the last seat sees it after", [one.revealed for one in usual], 0.3, "s"))
-    click.echo(figures.line("a commit of 10 ms: longest freeze of the loop", [one.freeze for one in slow], 50, "ms"))
+    click.echo(
+        figures.line(
+            "a commit of 10 ms: longest freeze of the loop", [one.freeze for one in runs["slow disk"]], 50, "ms"
+        )
+    )
 
 
 if __name__ == "__main__":

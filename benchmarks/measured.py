@@ -1,6 +1,7 @@
 """`beraad serve` as it is, with two things beside it that only a benchmark wants.
 
-QUIET_EVERY=0 in the environment: rounds of a private step are not held back, to measure what holding back saves.
+COALESCE in the environment says how inputs share a round, to measure what that saves. "busy": they do while a round
+is made, but rounds of a private step are not held back. "none": each input is pushed by itself.
 SIGUSR1 begins to watch the loop, SIGUSR2 writes the longest freeze since then, in ms, to the file FREEZE.
 """
 
@@ -9,16 +10,22 @@ import beraad.serve  # isort: skip  it patches, so it comes first
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
 import gevent
 
 from beraad.app import App
+from beraad.deliberation.ids import SessionId
+from beraad.deliberation.state import Deliberation
 from beraad.live import push
+from beraad.live.sockets import Live
+from beraad.services.sessions import Ask, Sessions
 from beraad.settings import from_environment
 
 TICK = 0.002
+Submit = Callable[[Sessions, SessionId, Ask], Deliberation]
 
 
 class Watch:
@@ -42,8 +49,26 @@ class Watch:
             self.longest = max(self.longest, perf_counter() - before - TICK)
 
 
+def push_each(submit: Submit) -> Submit:
+    """Return a `Sessions.submit` that makes a round of its own for each input, before it answers."""
+
+    def submit_and_push(self: Sessions, id: SessionId, ask: Ask) -> Deliberation:
+        state = submit(self, id, ask)
+        assert isinstance(self.tell, Live)
+        if (pusher := self.tell.pushers.get(id)) and state.stamp > pusher.state.stamp:
+            pusher.round(state)
+        return state
+
+    return submit_and_push
+
+
 def main() -> None:
-    push.QUIET_EVERY = float(os.environ.get("QUIET_EVERY", push.QUIET_EVERY))
+    how = os.environ.get("COALESCE", "")
+    if how:
+        push.QUIET_EVERY = 0.0
+    if how == "none":
+        Live.announce = lambda *_: None  # type: ignore[method-assign,assignment]
+        Sessions.submit = push_each(Sessions.submit)  # type: ignore[method-assign]
     watch = Watch()
 
     def ready(_app: App) -> None:

@@ -81,10 +81,8 @@ class Bare(Server):
 class Beraad(Server):
     """beraad, with a facilitator who has signed in and prepared a session."""
 
-    def __init__(self, data: Path, *, quiet_every: str = "", failpoint: str = "") -> None:
-        super().__init__(data, FREEZE=str(data / "freeze.txt"))
-        if quiet_every:
-            self.environment["QUIET_EVERY"] = quiet_every
+    def __init__(self, data: Path, *, coalesce: str = "", failpoint: str = "") -> None:
+        super().__init__(data, FREEZE=str(data / "freeze.txt"), COALESCE=coalesce)
         self.environment |= {
             "BERAAD_DATA": str(data), "BERAAD_PORT": str(self.port), "BERAAD_ORIGIN": self.origin,
             "BERAAD_SECRET": SECRET, "BERAAD_FAILPOINT": failpoint,
