@@ -212,7 +212,14 @@ class Sessions:
         code = row.code or ""
         host = self.origin.partition("://")[2]
         join = f"{self.origin}/join?code={code}"
-        return Setting(session=id, code=in_two_groups(code), join=join, host=host, practice=row.practice)
+        return Setting(
+            session=id,
+            code=in_two_groups(code),
+            join=join,
+            host=host,
+            practice=row.practice,
+            case_id=row.case_id or "",
+        )
 
     def behind(self, code: str) -> Deliberation:
         """Return the session whose open door has this code, typed in any case and with or without a space."""
