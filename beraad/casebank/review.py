@@ -113,8 +113,8 @@ def appears(circle: Circle, now: datetime, chance: float) -> datetime | None:
     if circle != "region":
         return None
     begin = _quarter(now, 1)
-    whole: timedelta = _quarter(now, 2) - begin
-    return (begin + whole * chance).replace(microsecond=0)
+    seconds = int((_quarter(now, 2) - begin).total_seconds())
+    return begin + timedelta(seconds=min(int(seconds * chance), seconds - 1))
 
 
 def quarter(now: datetime) -> str:

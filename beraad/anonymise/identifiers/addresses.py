@@ -17,14 +17,15 @@ _KINDS = (
     "|kamp|zoom|boulevard|allee|oever|brink|vliet|horst|donk|weide|poort|haven|stee"
 )
 _NUMBER = r"\d{1,4}(?:\s?(?:bis|hs|huis|[a-h])(?!\w))?(?:\s?[-/]\s?\d{1,4})?"
-_FIRST = r"(?:(?:[A-Z][\w’'.-]{0,30}|van|de|der|den|het|’t|'t|op)\s){0,4}"
-_STREET = re.compile(rf"\b(?:{_FIRST})(?:\w[\w’'-]{{1,30}}(?:{_KINDS})|\w{{3,30}}str\.?)\s{_NUMBER}(?!\w)")
+_CAPITAL = r"(?!(?:Op|Aan|In|Bij|Naar|Van|Uit|De|Het|Hun|Zijn|Haar|Ze|Zij|Hij)\b)[A-Z][\w’'.-]{0,30}\s"
+_FIRST = rf"(?:{_CAPITAL}(?:(?:[A-Z][\w’'.-]{{0,30}}|van|de|der|den|het|ten|ter)\s){{0,3}})?"
+_STREET = re.compile(rf"\b{_FIRST}(?:\w[\w’'-]{{1,30}}(?:{_KINDS})|\w{{3,30}}str\.?)\s{_NUMBER}(?!\w)")
 _KIND_ALONE = re.compile(
     rf"\b(?:aan|op)\s(?:de|het|’t|'t)\s(?P<place>(?:{_KINDS})\s{_NUMBER})(?!\w)(?!\s(?:uur|keer|dagen|weken))",
     re.IGNORECASE,
 )
 _STREET_ALONE = re.compile(
-    r"\b(?:(?:[A-Z][\w’'-]{1,30})\s){0,2}[A-Z][\w’'-]{2,30}(?:straat|laan|plein|gracht|singel|kade|dreef|plantsoen|steeg|dijk)\b"
+    rf"\b{_FIRST}[A-Z][\w’'-]{{2,30}}(?:straat|laan|plein|gracht|singel|kade|dreef|plantsoen|steeg|dijk)\b"
 )
 
 
