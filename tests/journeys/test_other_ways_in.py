@@ -1,0 +1,153 @@
+"""Other ways to take part: a phone that leads, no scripts, a network that goes, two tabs."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.people import People, as_fresh, nowhere, part, press, sees
+from tests.live.server import Server
+
+
+def test_the_laptop_becomes_the_screen_and_a_phone_leads(people: People) -> None:
+    laptop = people.facilitator()
+    laptop.goto(f"{people.server.origin}/sessions/new")
+    laptop.get_by_role("textbox", name="Titel").fill("Een beraad met één laptop")
+    press(laptop, "Zet klaar")
+    press(laptop, "Ja, laat het scherm zien")
+    expect(laptop.locator("body")).to_have_attribute("data-face", "screen")
+    nowhere(laptop, "Draaiboek")
+    lead = people.facilitator(360, 740)
+    session = laptop.locator("body").get_attribute("data-session")
+    lead.locator(f"form[action*='{session}'] button").click()
+    expect(lead.locator("body")).to_have_attribute("data-face", "lead")
+    expect(lead.get_by_role("dialog")).to_have_count(0)
+    code = people.open_door(lead)
+    zoe = people.join(code, "Zoë")
+    sees(laptop, "Zoë")
+    lead_all_steps(lead, zoe, laptop)
+
+
+def lead_all_steps(lead: Page, zoe: Page, laptop: Page) -> None:
+    """Every step from the phone; at each it shows what the group works on, and fits."""
+    press(lead, "Begin met Dilemma")
+    lead.get_by_label("A: we kunnen …").fill("Doorgaan")
+    lead.get_by_label("B: of we kunnen …").fill("Opschalen")
+    press(lead, "Zet neer")
+    sees(laptop, "Doorgaan,")
+    press(lead, "Naar Waarden")
+    panel = zoe.locator(".chair-panel:visible")
+    panel.get_by_label("Voor mij is belangrijk …").fill("rust")
+    panel.get_by_role("button", name="Zet neer").click()
+    press(lead, "Onthul")
+    press(lead, "Toon op scherm")
+    sees(laptop, "rust")
+    press(lead, "Terug")
+    sees(laptop, "Stap 1 van 4")
+    for step in ("Waarden", "Afweging", "Conclusie", "Afspraken"):
+        press(lead, f"Naar {step}")
+        sees(laptop, step)
+        expect(zoe.locator("[data-step-title]")).to_have_attribute("data-step-title", step)
+        assert lead.evaluate("document.documentElement.scrollWidth") <= 360, step
+    lead.get_by_role("checkbox", name="Tafel en draaiboek").check()
+    sees(lead, "alleen voor jou")
+    lead.get_by_role("checkbox", name="Tafel en draaiboek").uncheck()
+    lead.get_by_text("Sluit het beraad").click()
+    press(lead, "Ja, sluit")
+    sees(zoe, "Dit beraad is gesloten.")
+    sees(laptop, "Dit beraad is gesloten.")
+
+
+@pytest.fixture
+def weighing(people: People) -> tuple[Page, str]:
+    """A lead at the weighing, and the code."""
+    lead = people.facilitator()
+    code = people.prepare(lead)
+    lead.locator(".rail__button", has_text="Afweging").click()
+    expect(lead.locator("[data-step-title]")).to_have_attribute("data-step-title", "Afweging")
+    return lead, code
+
+
+def test_without_scripts_one_joins_writes_weighs_and_reads(people: People, weighing: tuple[Page, str]) -> None:
+    lead, code = weighing
+    lead.locator(".rail__button", has_text="Waarden").click()
+    zoe = people.join(code, "Zoë", java_script_enabled=False)
+    zoe.get_by_label("Voor mij is belangrijk …").and_(zoe.locator(":visible")).first.fill("rust in huis")
+    zoe.locator(".chair-panel:visible").get_by_role("button", name="Zet neer").first.click()
+    sees(zoe, "rust in huis", "Ik ben klaar")
+    lead.locator(".rail__button", has_text="Afweging").click()
+    expect(lead.locator("[data-step-title]")).to_have_attribute("data-step-title", "Afweging")
+    zoe.get_by_role("link", name="Vernieuw").click()
+    zoe.locator(".choice--b input").check()
+    zoe.get_by_label("Omdat …").fill("het kind wacht")
+    press(zoe, "Ik ben klaar")
+    sees(zoe, "Bewaard. Je bent klaar.", "het kind wacht")
+    sees(lead, "1 van 1 klaar")
+    nowhere(lead, "het kind wacht")
+    press(lead, "Onthul")
+    expect(lead.get_by_role("button", name="Toon op scherm")).to_be_visible()
+    zoe.get_by_role("link", name="Vernieuw").click()
+    sees(zoe, "Lees welke redenen er zijn", "het kind wacht")
+
+
+def test_without_scripts_a_refusal_gives_back_what_was_typed(people: People, weighing: tuple[Page, str]) -> None:
+    lead, code = weighing
+    zoe = people.join(code, "Zoë", java_script_enabled=False)
+    lead.locator(".rail__button", has_text="Conclusie").click()
+    expect(lead.locator("[data-step-title]")).to_have_attribute("data-step-title", "Conclusie")
+    zoe.locator(".choice--a input").check()
+    zoe.get_by_label("Omdat …").fill("dit wil ik niet kwijt")
+    press(zoe, "Ik ben klaar")
+    expect(zoe.locator("textarea")).to_have_value("dit wil ik niet kwijt")
+    people.wrong.clear()  # the browser notes the refusal
+
+
+def test_text_typed_without_network_waits_until_the_group_moved_on(people: People, weighing: tuple[Page, str]) -> None:
+    lead, code = weighing
+    zoe = people.join(code, "Zoë")
+    zoe.locator(".choice--a input").check()
+    zoe.context.set_offline(True)
+    zoe.get_by_label("Omdat …").fill("ik zat net in een tunnel")
+    press(zoe, "Ik ben klaar")
+    sees(zoe, "Nog niet verstuurd: geen verbinding.")
+    lead.locator(".rail__button", has_text="Conclusie").click()
+    expect(lead.locator("[data-step-title]")).to_have_attribute("data-step-title", "Conclusie")
+    zoe.context.set_offline(False)
+    sees(zoe, "Wat vinden we samen?", "Nog niet verstuurd, van stap 3: Afweging")
+    tray = zoe.locator("#tray")
+    expect(tray.get_by_label("Omdat")).to_have_value("ik zat net in een tunnel")
+    press(zoe, "Verstuur alsnog")
+    expect(tray.get_by_role("alert")).to_contain_text("Deel het mondeling.")
+    expect(tray.get_by_label("Omdat")).to_have_value("ik zat net in een tunnel")
+    lead.locator(".rail__button", has_text="Afweging").click()
+    sees(zoe, "Eerst zelf denken.")
+    press(zoe, "Verstuur alsnog")
+    expect(tray).to_be_hidden()
+    sees(zoe, "Bewaard.", "ik zat net in een tunnel")
+    as_fresh(zoe)
+    people.wrong.clear()  # the browser notes the lost network and the refusal
+
+
+def test_a_reload_keeps_the_seat_and_two_tabs_are_one(people: People, weighing: tuple[Page, str]) -> None:
+    lead, code = weighing
+    zoe = people.join(code, "Zoë")
+    zoe.reload()
+    other = zoe.context.new_page()
+    other.goto(zoe.url)
+    zoe.locator(".choice--a input").check()
+    zoe.get_by_label("Omdat …").fill("één mens, twee tabbladen")
+    press(zoe, "Ik ben klaar")
+    sees(other, "één mens, twee tabbladen")
+    sees(lead, "1 van 1 klaar")
+    expect(part(lead, "table").locator(".person")).to_have_count(1)
+    as_fresh(other)
+    as_fresh(zoe)
+
+
+def test_a_phone_reaches_the_room_while_the_server_starts_again(people: People, house: Server) -> None:
+    lead = people.facilitator()
+    zoe = people.join(people.prepare(lead), "Zoë")
+    house.kill()
+    house.start()
+    press(lead, "Begin met Dilemma")
+    expect(zoe.get_by_text("Waar zit het dilemma?")).to_be_visible(timeout=10000)
+    as_fresh(zoe)
+    people.wrong.clear()  # the browser notes the lost connection
