@@ -20,7 +20,7 @@ PREPARED = {
 }
 CHAIRS = ("kind", "ouder", "wijkteam", "jeugdbescherming", "gemeente")
 ROSTER = "Jorinde\nWolfswinkel"
-"""Invented names that must not come through to the bank, to see how that goes."""
+"""Invented names that must not come through to the bank; a guest says one, to see how that goes."""
 
 
 class DemoTable(NamedTuple):

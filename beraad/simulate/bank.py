@@ -114,7 +114,7 @@ class Browser:
 def _find_case(reader: Browser, title: str) -> str:
     """Return the id of the case with this title, or nothing if the bank has none for this reader."""
     listed = reader.client.get("/bank", q=title).text
-    for id, shown in re.findall(r'(?s)href="/bank/([\w-]+)"[^>]*>(.*?)</a>', listed):
+    for id, shown in re.findall(r'(?s)href="/bank/([\w-]+)(?:\?[^"]*)?"[^>]*>(.*?)</a>', listed):
         if words_of(shown) == title:
             return str(id)
     return ""

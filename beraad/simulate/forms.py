@@ -154,7 +154,7 @@ class _Forms(HTMLParser):
         elif tag == "textarea" and self._text is not None:
             if self._list and self._name:
                 self._list.holds.setdefault(self._name, []).append("".join(self._text).removeprefix("\n"))
-            self._text = None
+            self._text, self._list = None, None
         elif tag == "option" and self._text is not None:
             if self._list:
                 self._list.offers[self._name].append(Option(self._value or "", " ".join("".join(self._text).split())))

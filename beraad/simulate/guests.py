@@ -46,7 +46,7 @@ GUESTS = (
     ),
     Guest(
         name="Wim (gespeeld)", place="gemeente", chair="gemeente",
-        value="duidelijk wie er besluit", norm="Dus staat op papier wie wat doet",
+        value="duidelijk wie er besluit", norm="Dus weet Jorinde wie wat doet",
         choice="other", other="de Raad nu vast aan tafel vragen", because="dan is het een gezamenlijk proces",
     ),
     Guest(

@@ -20,7 +20,7 @@ from beraad.simulate.guests import GROUP, GUESTS, Guest, Table
 from beraad.simulate.merge import newer
 from beraad.simulate.seat_client import Refused, SeatClient
 
-LOOKS_EVERY = 0.3
+LOOKS_EVERY, READS_EVERY = 0.3, 2.0
 THINKS = (0.5, 2.5)
 """Seconds between seeing something to do and doing it."""
 
@@ -155,6 +155,26 @@ class Played:
                 time.sleep(1)
             time.sleep(LOOKS_EVERY)
         self.client.close()
+        self.agree_with_the_case()
+
+    def agree_with_the_case(self) -> None:
+        """Whoever brought the case in reads the text when it is there, and says that it is right."""
+        while not self.client.why_gone:
+            time.sleep(READS_EVERY)
+            try:
+                page = self.client.get(f"{self.client.address}case")
+                answers = [form for form in forms_of(page.text) if form.action.endswith("/right")]
+                if not answers and all(not form.action.endswith("/answer") for form in forms_of(page.text)):
+                    return  # it is published, and nothing can be said any more
+                if answers and not any(one.value == "0" for form in answers for one in form.offers["right"]):
+                    self.client.post(answers[0].action, filled(answers[0], {"right": "1"}))
+            except Refused as refused:
+                if refused.status in (403, 404):
+                    return  # somebody else brought it in, or it is gone
+            except requests.RequestException:
+                continue
+            finally:
+                self.client.read.clear()
 
     def over(self) -> bool:
         """Whether nothing will come any more."""

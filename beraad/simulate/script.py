@@ -31,6 +31,9 @@ HIDDEN_WORDS = ("value", "norm", "other", "because", "at_cost_of", "text")
 SHORTEST_HIDDEN = 8
 """Characters. Of a shorter text nobody can tell whether it leaked or stood there already."""
 
+SHORTEST_NAME = 4
+"""Characters of a word of the roster that is looked for: ‘De’ stands everywhere."""
+
 
 class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Somebody at the table, as the form to come in by wants to know it."""
@@ -111,8 +114,9 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     @property
     def roster(self) -> list[str]:
-        """Names and places that must not come through to the bank."""
-        return [line.strip() for line in as_text(self.prepare.get("roster", "")).splitlines() if line.strip()]
+        """Names and places that must not come through to the bank, word by word."""
+        lines = [line.partition("=")[0] for line in as_text(self.prepare.get("roster", "")).splitlines()]
+        return [word for line in lines for word in line.split() if word[:1].isupper() and len(word) >= SHORTEST_NAME]
 
 
 class ScriptInvalid(Exception):
