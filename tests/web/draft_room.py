@@ -146,7 +146,7 @@ class DraftRoom(Room):
     def written(self, client: FlaskClient, circle: str = "organisation") -> None:
         """Begin, decide, fill in and offer."""
         self.post(client, "begin")
-        assert self.decide_all(client) > 5
+        assert self.decide_all(client) > 3
         self.change(client, "text", name="summary", text="Een jongere wil naar huis. De opvang aarzelt.")
         self.change(
             client, "choose", tension_a="vertrouwen", tension_b="none", voices=["", "none"],
