@@ -67,8 +67,8 @@ def main() -> None:
     if how:
         push.QUIET_EVERY = 0.0
     if how == "none":
-        Live.announce = lambda *_: None  # type: ignore[method-assign,assignment]
-        Sessions.submit = push_each(Sessions.submit)  # type: ignore[method-assign]
+        Live.announce = lambda *_: None  # type: ignore[method-assign]
+        Sessions.submit = push_each(Sessions.submit)  # type: ignore[method-assign,assignment]
     watch = Watch()
 
     def ready(_app: App) -> None:

@@ -16,6 +16,7 @@ import requests
 
 from beraad.simulate.seat_client import SeatClient
 
+HERE = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
 SECRET = "a secret of the benchmark 0123456789 abcdef"
 PASSWORD = "een lange zin als wachtwoord"
@@ -39,7 +40,7 @@ class Server:
 
     def __enter__(self) -> Self:
         with (self.data / "log.txt").open("ab") as log:
-            self.process = subprocess.Popen(self.words, env=self.environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(self.words, env=self.environment, cwd=HERE, stdout=log, stderr=log)
         for _ in range(400):
             if self.process.poll() is not None:
                 raise RuntimeError((self.data / "log.txt").read_text()[-3000:])
