@@ -7,6 +7,7 @@ from functools import partial
 from secrets import SystemRandom, choice, token_hex, token_urlsafe
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
+import gevent
 import structlog
 from flask import Flask
 from gevent.threadpool import ThreadPool
@@ -24,8 +25,10 @@ from beraad.services.ports import BankUnit as BankUnitPort
 from beraad.services.ports import Hasher, Throttle
 from beraad.services.ports import Store as StorePort
 from beraad.services.practice import Practice
+from beraad.services.reading import Reading
 from beraad.services.reports import Reports, SeatGone
 from beraad.services.sessions import CODE_SIGNS, Sessions
+from beraad.services.sharing import Sharing
 from beraad.settings import Settings
 from beraad.storage.ledger import Ledger, ledger_in
 from beraad.storage.methods import read_methods
@@ -71,6 +74,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         bank.check()
 
     live, ticker = Live(partial(render, failed=part_failed)), Ticker(now)
+    wipe = Wiper(room)
     sessions = Sessions(
         room=room,
         methods=read_methods(settings.data),
@@ -80,6 +84,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         new_code=new_code,
         tell=live,
         wake_at=ticker.at,
+        wipe_soon=lambda: gevent.spawn(wipe, True),
         origin=settings.origin,
     )
     ticker.often.append(sessions.do_what_is_due)
@@ -89,19 +94,13 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
     ticker.seldom.append(reports.keep_tidy)
     casebank = create_casebank(bank, ledger)
     ticker.seldom.append(casebank.index_again)
-    drafts = Drafts(
-        room=room,
-        bank=bank,
-        casebank=casebank,
-        reports=reports,
-        secret=settings.secret.encode(),
-        now=now,
-        new_token=new_token,
-        new_case_id=lambda: token_hex(12),
-        chance=SystemRandom().random,
+    secret = settings.secret.encode()
+    sharing = Sharing(room=room, bank=bank, casebank=casebank, secret=secret, new_token=new_token)
+    ticker.seldom.insert(0, sharing.keep_presenters)  # before logs go
+    reading = Reading(
+        room=room, bank=bank, casebank=casebank, now=now, new_token=new_token, chance=SystemRandom().random
     )
-    ticker.seldom.insert(0, drafts.keep_presenters)  # before logs go
-    ticker.seldom.append(drafts.finish)
+    ticker.seldom.append(reading.finish)
     throttle = MemoryThrottle()
     accounts = create_accounts(settings, bank, hasher=hasher, throttle=throttle, on_sign_out=sessions.end_sign_in)
     ticker.seldom.append(accounts.end_expired)
@@ -111,7 +110,9 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         sessions=sessions,
         reports=reports,
         casebank=casebank,
-        drafts=drafts,
+        drafts=Drafts(room=room, bank=bank, reports=reports, secret=secret, now=now, new_case_id=new_case_id),
+        sharing=sharing,
+        reading=reading,
         practice=Practice(
             sessions=sessions, reports=reports, casebank=casebank, throttle=throttle, open=settings.open_practice
         ),
@@ -198,6 +199,11 @@ def new_token() -> str:
 def new_id() -> str:
     """Return 96 random bits as text that fits in an address: the name of a session, a seat or a text."""
     return token_urlsafe(12)
+
+
+def new_case_id() -> str:
+    """Return 96 random bits as small letters and digits: the name of a case, also in its file."""
+    return token_hex(12)
 
 
 def new_code() -> str:

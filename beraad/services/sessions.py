@@ -137,6 +137,8 @@ class Sessions:
     tell: Tell
     wake_at: Callable[[datetime], None]
     """Told when something will be due, so that it happens on time."""
+    wipe_soon: Callable[[], object]
+    """Told after a text was taken away, so that the files of the store forget it as well."""
     origin: str
     """The start of the address that the join code leads to, from the settings."""
 
@@ -331,6 +333,8 @@ class Sessions:
         self.tell.announce(id, state.stamp)
         if isinstance(ask.command, c.RemoveSeat):
             self.tell.seat_gone(id, ask.command.seat)
+        if isinstance(ask.command, c.Erase):
+            self.wipe_soon()
         if isinstance(ask.command, c.AnnounceReveal):
             for step in state.steps.values():
                 if step.reveal:

@@ -128,3 +128,16 @@ def test_a_reader_that_lingers_only_delays_the_wiping(sqlite_server: Server) -> 
         assert "Kanarieoordeel" in canaries(room.kept())
     assert sqlite_server.command("purge") == "0 folded, 0 erased.\n"
     assert canaries(room.kept()) == {STAYS, *NAMES}
+
+
+def test_a_text_taken_away_is_in_no_byte_of_the_room_soon_after(sqlite_server: Server) -> None:
+    leader = sqlite_server.facilitator()
+    code = sqlite_server.prepare(leader)
+    wim = sqlite_server.join(code, "Wim")
+    leader.do("open-step", {"step": "afspraken"})
+    leader.do("agree", {"what": "kanarie-in-de-mijn"}, step="afspraken")
+    item = re.search(r'name="item" value="([\w-]+)"', leader.fresh_html())
+    assert item
+    leader.do("erase", {"step": "afspraken", "item": item[1]})
+    data = sqlite_server.log.parent
+    assert wim.wait(lambda _s: not any(b"kanarie" in p.read_bytes() for p in data.glob("room.db*")), 8)
