@@ -15,7 +15,7 @@ from beraad.pages.text import N_, translate
 from beraad.services import draft as rules
 from beraad.services.casebank import Read
 from beraad.services.draft import Draft
-from beraad.services.drafts import Opened
+from beraad.services.draft_rows import Opened
 
 TABS: dict[str, tuple[str, tuple[str, ...]]] = {
     "situatie": (N_("Wat er speelt"), ("title", "summary", "setting", "question")),

@@ -73,7 +73,7 @@ def front() -> str:
         SessionLine(id=row.id, title=sheet.title, stage=row.stage, when=row.planned_for, seats=sheet.people)
         for row, sheet in use_cases().reports.of(account)
     )
-    waiting = use_cases().drafts.waiting(account)
+    waiting = use_cases().reading.waiting(account)
     return show("account/today.html", "today", today=today, sessions=sessions + folded, waiting=waiting, case=None)
 
 

@@ -11,9 +11,11 @@ from beraad.web.health import health
 from beraad.web.language import install_language
 from beraad.web.log import install_log
 from beraad.web.practice_pages import practice_pages
+from beraad.web.reading_pages import reading_pages
 from beraad.web.report_pages import report_pages
 from beraad.web.security import BIGGEST_BODY, install_security
 from beraad.web.session_pages import session_pages
+from beraad.web.share_pages import share_pages
 from beraad.web.sign_in import install_sign_in
 from beraad.web.static_files import static_files
 from beraad.web.use_cases import UseCases
@@ -32,7 +34,8 @@ def flask_application(use_cases: UseCases) -> Flask:
     install_sign_in(app, settings.secret, https=settings.https)
     install_errors(app)
     rooms = (session_pages, report_pages, practice_pages)
-    pages = (account_pages, *rooms, draft_pages, casebank_pages, health, static_files())
+    drafts = (draft_pages, reading_pages, share_pages)
+    pages = (account_pages, *rooms, *drafts, casebank_pages, health, static_files())
     for blueprint in pages:
         app.register_blueprint(blueprint)
     return app

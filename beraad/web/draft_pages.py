@@ -1,4 +1,4 @@
-"""Drafts over HTTP: reading over, the link of the one who brought the case in, the second reader, and taking back."""
+"""Reading a draft over, over HTTP: begin, change, decide on marks, lay it before the others."""
 
 from typing import Annotated, Literal
 
@@ -7,17 +7,13 @@ from flask import Blueprint, make_response, redirect, request, session
 from msgspec import Meta
 from werkzeug.wrappers import Response
 
-from beraad.casebank.review import QUESTIONS
 from beraad.deliberation.ids import SessionId
-from beraad.deliberation.refusals import NotYourTask
 from beraad.pages.addresses import address
-from beraad.pages.drafts import MISSING, ROLES, draft_view, text_view
+from beraad.pages.drafts import MISSING, ROLES, draft_view
 from beraad.pages.text import N_, translate
 from beraad.refusal import Refusal
-from beraad.services import draft as rules
 from beraad.services.draft import ShareCircle
 from beraad.services.draft_refusals import DraftChanged, NotEveryYes
-from beraad.services.drafts import Declared, Opened
 from beraad.web.account_pages import NoFields
 from beraad.web.errors import form_errors, wants_json
 from beraad.web.forms import read, typed
@@ -70,42 +66,13 @@ class ChooseForm(Change, frozen=True, kw_only=True):
     circle: ShareCircle = "organisation"
 
 
-class ReadForm(msgspec.Struct, frozen=True, kw_only=True):
-    """version: of the text that was read. The answers: yes or no to each question."""
-
-    version: int
-    not_at_table: bool = False
-    names: Literal["yes", "no", ""] = ""
-    family: Literal["yes", "no", ""] = ""
-    event: Literal["yes", "no", ""] = ""
-    recognise: Literal["yes", "no", ""] = ""
-    others: Literal["yes", "no", ""] = ""
-    agreed: Note = ""
-
-
-class SendBackForm(msgspec.Struct, frozen=True, kw_only=True):
-    version: int
-    remark: Note = ""
-
-
-class AnswerForm(msgspec.Struct, frozen=True, kw_only=True):
-    yes: bool
-    region: bool = False
-
-
-class RightForm(msgspec.Struct, frozen=True, kw_only=True):
-    """text: the fingerprint of the text that was read. right: whether it is right so."""
-
-    text: Annotated[str, Meta(max_length=64)] = ""
-    right: bool
-
-
 @draft_pages.get("/drafts")
 @permission("draft.list")
 def drafts() -> str:
     """Show the closed sessions of mine with their drafts, and what waits for me to read."""
-    account, cases = get_account(), use_cases().drafts
-    return show("review/list.html", SECTION, mine=cases.mine(account), waiting=cases.waiting(account))
+    account = get_account()
+    mine, waiting = use_cases().drafts.mine(account), use_cases().reading.waiting(account)
+    return show("review/list.html", SECTION, mine=mine, waiting=waiting)
 
 
 @draft_pages.post("/drafts/<id>/begin")
@@ -245,139 +212,3 @@ def offer(id: str) -> Response:
         return again(id, refusal)
     session[NOTICE] = translate(language(), N_("De tekst ligt klaar voor de inbrenger en de tweede lezer."))
     return redirect(address("drafts"), 303)
-
-
-@draft_pages.get("/drafts/<id>/read")
-@permission("draft.read")
-def reading(id: str) -> str:
-    """Show the text to a second reader, who reads it as an outsider."""
-    return show_reading(use_cases().drafts.read(get_account(), SessionId(id)))
-
-
-def show_reading(opened: Opened, refusal: Refusal | None = None) -> str:
-    """Return the page of the second reader."""
-    case = rules.to_case(opened.draft, "the-text", opened.draft.circle)
-    return show(
-        "review/read.html",
-        SECTION,
-        id=opened.session,
-        version=opened.version,
-        view=text_view(case, language()),
-        circle=opened.draft.circle,
-        right=opened.right,
-        questions=QUESTIONS,
-        values=typed(request) if refusal else {},
-        errors=form_errors(refusal, "remark", "agreed") if refusal else {},
-        missing=words_of(refusal),
-    )
-
-
-def read_again(id: str, refusal: Refusal) -> Response:
-    if wants_json():
-        raise refusal
-    opened = use_cases().drafts.read(get_account(), SessionId(id))
-    return make_response(show_reading(opened, refusal), refusal.status)
-
-
-@draft_pages.post("/drafts/<id>/approve")
-@permission("draft.read")
-def approve(id: str) -> Response:
-    """Approve the text that was read, and publish it."""
-    try:
-        form = read(ReadForm, request)
-        answers = {which: getattr(form, which) == "yes" for which in QUESTIONS if getattr(form, which)}
-        declared = Declared(not_at_table=form.not_at_table, answers=answers, agreed=form.agreed)
-        use_cases().drafts.approve(get_account(), SessionId(id), form.version, declared)
-    except Refusal as refusal:
-        return read_again(id, refusal)
-    session[NOTICE] = translate(language(), N_("Goedgekeurd. De casus gaat naar de casusbank."))
-    return redirect(address("drafts"), 303)
-
-
-@draft_pages.post("/drafts/<id>/send-back")
-@permission("draft.read")
-def send_back(id: str) -> Response:
-    """Send the text back with a remark."""
-    try:
-        form = read(SendBackForm, request)
-        use_cases().drafts.send_back(get_account(), SessionId(id), form.version, form.remark)
-    except Refusal as refusal:
-        return read_again(id, refusal)
-    session[NOTICE] = translate(language(), N_("Teruggestuurd, met je opmerking."))
-    return redirect(address("drafts"), 303)
-
-
-# the one who brought the case in
-
-
-@draft_pages.get("/s/<id>/in/case")
-@permission("session.see")
-def case_of_seat(id: str) -> Response:
-    """Lead the one who brought the case in from the own seat to the link that stays."""
-    state, seat = seat_here(id, "in")
-    if state.presenter != seat.id:
-        raise NotYourTask
-    return redirect(address("share", token=use_cases().drafts.presenter_token(state.id, seat.id)), 303)
-
-
-@draft_pages.get("/share/<token>")
-@permission("share.see")
-def share(token: str) -> str:
-    """Show the one who brought the case in what may still be said, and the text when there is one."""
-    return show_share(token)
-
-
-def show_share(token: str, refusal: Refusal | None = None) -> str:
-    """Return the page behind the link of the one who brought the case in."""
-    shown = use_cases().drafts.shown(token)
-    return show(
-        "review/share.html",
-        shown=shown,
-        view=text_view(shown.case, language()) if shown.case else None,
-        token=token,
-        link=f"{use_cases().settings.origin}{address('share', token=token)}",
-        errors=form_errors(refusal) if refusal else {},
-    )
-
-
-@draft_pages.post("/share/<token>/answer")
-@permission("share.answer")
-def answer_share(token: str) -> Response:
-    """Say whether the case may be shared, or take that back."""
-    form = read(AnswerForm, request)
-    use_cases().drafts.answer(token, form.yes, form.region)
-    return redirect(address("share", token=token), 303)
-
-
-@draft_pages.post("/share/<token>/right")
-@permission("share.answer")
-def right(token: str) -> Response:
-    """Say ‘klopt zo’, and get the link that takes the case back later; or take that back."""
-    form = read(RightForm, request)
-    if not form.right:
-        use_cases().drafts.take_back_right(token)
-        return redirect(address("share", token=token), 303)
-    try:
-        withdrawal = use_cases().drafts.say_right(token, form.text)
-    except DraftChanged as refusal:
-        if wants_json():
-            raise
-        return make_response(show_share(token, refusal), refusal.status)
-    link = f"{use_cases().settings.origin}{address('withdraw', token=withdrawal)}"
-    return make_response(show("review/kept.html", link=link, back=address("share", token=token)))
-
-
-@draft_pages.get("/withdraw/<token>")
-@permission("case.withdraw")
-def withdraw_page(token: str) -> str:
-    """Ask whoever holds the token whether the case has to go."""
-    return show("review/withdraw.html", title=use_cases().drafts.withdrawable(token), token=token, gone=False)
-
-
-@draft_pages.post("/withdraw/<token>")
-@permission("case.withdraw")
-def withdraw(token: str) -> str:
-    """Take a case out of the bank at once."""
-    read(NoFields, request)
-    use_cases().drafts.withdraw(token)
-    return show("review/withdraw.html", title="", token=token, gone=True)

@@ -10,8 +10,10 @@ from beraad.services.casebank import CaseBank
 from beraad.services.drafts import Drafts
 from beraad.services.ports import Throttle
 from beraad.services.practice import Practice
+from beraad.services.reading import Reading
 from beraad.services.reports import Reports
 from beraad.services.sessions import Sessions
+from beraad.services.sharing import Sharing
 from beraad.settings import Settings
 
 
@@ -25,6 +27,8 @@ class UseCases:
     reports: Reports
     casebank: CaseBank
     drafts: Drafts
+    sharing: Sharing
+    reading: Reading
     practice: Practice
     throttle: Throttle
     check_stores: Callable[[], None]

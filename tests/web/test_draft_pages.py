@@ -13,7 +13,7 @@ from beraad.accounts.roles import Role
 from beraad.app import App
 from beraad.casebank.review import quarter
 from beraad.services.draft_refusals import NotEveryYes
-from beraad.services.drafts import Declared, Publication
+from beraad.services.draft_rows import Declared, Publication
 from beraad.services.ports import StoreUnavailable
 from beraad.storage.store import Store
 from tests.web.conftest import OURS, People
@@ -192,7 +192,7 @@ def test_the_author_and_another_organisation_read_nothing(app: App, room: DraftR
 
 
 def test_no_route_and_no_use_case_goes_around_the_second_reader(app: App, room: DraftRoom) -> None:
-    leads, drafts = room.leads(), app.use_cases.drafts
+    leads, drafts = room.leads(), app.use_cases.reading
     room.post(leads, "begin")
     room.post(room.reads(), "approve", 404, version="1", not_at_table="1")  # not offered: it is not there to read
     assert "zonder besluit" in room.post(leads, "offer", 409, version=room.version(leads))
@@ -288,7 +288,7 @@ def test_the_link_is_for_the_seat_that_brought_it_in_and_survives_the_fold(app: 
     assert room.link() == link
     code = app.flask.test_client()
     assert code.get("/share/bestaat-niet").status_code == 404
-    app.use_cases.drafts.keep_presenters()
+    app.use_cases.sharing.keep_presenters()
     room.fold()
     assert "Mag deze casus gedeeld worden?" in code.get(link).text
     leads = room.leads()
@@ -297,8 +297,8 @@ def test_the_link_is_for_the_seat_that_brought_it_in_and_survives_the_fold(app: 
 
 
 def test_what_was_said_is_kept_before_the_log_goes(app: App, room: DraftRoom) -> None:
-    app.use_cases.drafts.keep_presenters()
-    app.use_cases.drafts.keep_presenters()
+    app.use_cases.sharing.keep_presenters()
+    app.use_cases.sharing.keep_presenters()
     room.fold()
     room.post(room.leads(), "begin")
 
@@ -307,7 +307,7 @@ def test_what_was_said_is_kept_before_the_log_goes(app: App, room: DraftRoom) ->
 def test_a_publication_cut_short_is_finished_later_and_once(dies: str, app: App, room: DraftRoom) -> None:
     room.written(room.leads())
     room.says_right()
-    drafts, reads = app.use_cases.drafts, room.reads()
+    drafts, reads = app.use_cases.reading, room.reads()
     version = room.version(reads, "/read")
     whole = drafts.casebank
 

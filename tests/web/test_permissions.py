@@ -14,7 +14,7 @@ from beraad.casebank.stored import StoredCase
 from beraad.deliberation.ids import SessionId
 from beraad.deliberation.plan_session import Preparation
 from beraad.services.draft import Draft
-from beraad.services.drafts import Share, StoredDraft
+from beraad.services.draft_rows import Share, StoredDraft
 from beraad.storage.unit import RoomUnit
 from beraad.web.permission import LINE
 from tests.builders import NOON

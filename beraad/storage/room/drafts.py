@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, select
 from beraad.deliberation.ids import SessionId
 from beraad.deliberation.stages import Stage
 from beraad.services.draft import Draft
-from beraad.services.drafts import Publication, Share, StoredDraft
+from beraad.services.draft_rows import Publication, Share, StoredDraft
 from beraad.services.sessions import SessionRow
 from beraad.storage.room.tables import drafts, sessions, shares
 

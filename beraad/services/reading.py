@@ -1,0 +1,159 @@
+"""Use cases of the second reader, and publishing: what is approved goes to the bank and then out of the room."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from beraad.accounts.account import Account, AuditEntry, OrganisationId
+from beraad.accounts.roles import Role
+from beraad.casebank.review import SecondReader, appears, may_publish
+from beraad.casebank.rules import clean
+from beraad.deliberation.ids import SessionId
+from beraad.services import draft as rules
+from beraad.services.casebank import CaseBank
+from beraad.services.draft import Draft
+from beraad.services.draft_refusals import DraftChanged, KeepNeedsReason, NotEveryYes
+from beraad.services.draft_rows import (
+    BankWithCases,
+    Declared,
+    DraftUnit,
+    Line,
+    Opened,
+    Publication,
+    opened,
+    reads,
+    standing,
+    to_read,
+)
+from beraad.services.ports import NewToken, Now, Store, StoreUnavailable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Use cases of reading a draft as an outsider. chance: a random number from 0 up to 1."""
+
+    room: Store[DraftUnit]
+    bank: Store[BankWithCases]
+    casebank: CaseBank
+    now: Now
+    new_token: NewToken
+    chance: Callable[[], float]
+
+    def waiting(self, by: Account) -> tuple[Line, ...]:
+        """Return the drafts that wait for this account to read them."""
+        if Role.REVIEWER not in by.roles:
+            return ()
+
+        def look(unit: DraftUnit) -> tuple[Line, ...]:
+            return tuple(
+                Line(session=row.id, title=title, closed=None, stage="offered", circle=stored.body.circle)
+                for row, stored in unit.drafts.of_organisation(by.organisation)
+                if isinstance(stored.body, Draft) and stored.body.offered and row.account != by.id
+                for share in (unit.drafts.find_share(row.id),)
+                if share and share.yes and reads(row, stored.body, by)
+                for title in (rules.final_texts(stored.body)["title"],)
+            )
+
+        return self.room.read(look)
+
+    def read(self, by: Account, session: SessionId) -> Opened:
+        """Return a draft to a second reader. Raises NoSuchDraft, ReaderIsAuthor or ReaderOfSameTeam."""
+        return self.room.read(lambda unit: opened(*to_read(unit, by, session)))
+
+    def approve(self, by: Account, session: SessionId, version: int, declared: Declared) -> None:
+        """Approve a draft and publish it. Raises NotEveryYes, DraftChanged, or what `read` raises."""
+        region = self.bank.read(lambda unit: unit.accounts.get_organisation(by.organisation)).region
+        chance = self.chance()
+
+        def write(unit: DraftUnit) -> None:
+            unit.drafts.hold(session)
+            row, stored, share = to_read(unit, by, session)
+            draft = stored.body
+            assert isinstance(draft, Draft)
+            if stored.version != version:
+                raise DraftChanged
+            reader = SecondReader(
+                account=by.id,
+                organisation=by.organisation,
+                team=by.team,
+                reviews=Role.REVIEWER in by.roles,
+                not_at_table=declared.not_at_table,
+                answers=declared.answers,
+                agreed=declared.agreed,
+            )
+            if missing := may_publish(standing(row, draft, share), reader, draft.circle):
+                raise NotEveryYes(missing)
+            publication = Publication(
+                case=rules.to_case(draft, stored.case_id, draft.circle, region),
+                circle=draft.circle,
+                organisation=row.organisation or "",
+                region=region,
+                visible_from=appears(draft.circle, self.now(), chance),
+                withdrawal=share.withdrawal,
+            )
+            unit.drafts.put(msgspec.structs.replace(stored, body=publication, version=version + 1), self.now())
+
+        self.room.writer.run(write)
+        try:
+            self._log(by, "draft.approve")
+            self._finish(session)
+        except StoreUnavailable:  # it is decided and stored; the job puts it in the bank when that answers again
+            return
+
+    def send_back(self, by: Account, session: SessionId, version: int, remark: str) -> None:
+        """Send a draft back to the one who writes it, with what is needed."""
+        if not remark.strip():
+            raise KeepNeedsReason(field="remark")
+
+        def write(unit: DraftUnit) -> None:
+            unit.drafts.hold(session)
+            _, stored, _ = to_read(unit, by, session)
+            assert isinstance(stored.body, Draft)
+            if stored.version != version:
+                raise DraftChanged
+            back = msgspec.structs.replace(stored.body, offered=False, remark=clean(remark))
+            unit.drafts.put(msgspec.structs.replace(stored, body=back, version=version + 1), self.now())
+
+        self.room.writer.run(write)
+        self._log(by, "draft.send-back")
+
+    def finish(self) -> None:
+        """Finish what a crash left between the room and the bank."""
+        for session in self.room.read(lambda unit: unit.drafts.publishing()):
+            self._finish(session)
+
+    def _finish(self, session: SessionId) -> None:
+        """Put a decided case in the bank, then take it out of the room. Each half can be repeated."""
+        stored = self.room.read(lambda unit: unit.drafts.find(session))
+        if stored is None or not isinstance(stored.body, Publication):
+            return
+        ready = stored.body
+        self.casebank.publish(
+            ready.case,
+            ready.circle,
+            organisation=ready.organisation,
+            region=ready.region,
+            visible_from=ready.visible_from,
+            withdrawal=ready.withdrawal,
+        )
+
+        def write(unit: DraftUnit) -> None:
+            if share := unit.drafts.find_share(session):
+                done = msgspec.structs.replace(share, published=True, right="", withdrawal="")
+                unit.drafts.put_share(done)
+            unit.drafts.remove(session)
+
+        self.room.writer.run(write)
+
+    def _log(self, by: Account, action: str) -> None:
+        """Note who decided and when; never which case or session, for the bank knows neither's way to the other."""
+        entry = AuditEntry(
+            id=self.new_token(),
+            at=self.now(),
+            organisation=OrganisationId(by.organisation),
+            actor=by.id,
+            action=action,
+            object="",
+        )
+        self.bank.writer.run(lambda unit: unit.audit.add(entry))
