@@ -31,7 +31,7 @@ HOSTILE = {
 }
 STEPS = {"dilemma": "dilemma", "waarden": "pvn_table", "afweging": "judgement", "conclusie": "conclusion",
          "afspraken": "actions"}  # fmt: skip
-FORMS: dict[str, type[msgspec.Struct]] = dict(commands.COMMANDS) | {
+FORMS: dict[str, type[commands.Command]] = commands.COMMANDS | {
     f"step/{step}/{verb}": kind for step, name in STEPS.items() for verb, kind in activity(name).COMMANDS.items()
 }
 ALIVE = {200, 303, 403, 404, 409, 422, 429}
