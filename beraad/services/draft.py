@@ -25,7 +25,6 @@ from beraad.casebank.case import (
     Voice,
 )
 from beraad.casebank.case import Tension as ClashOf
-from beraad.casebank.markdown import write
 from beraad.casebank.proposals import nearest_values
 from beraad.casebank.review import quarter
 from beraad.casebank.rules import LEAST_PEOPLE, LINE, LISTS, TEXT, TEXTS, check, clean
@@ -273,4 +272,4 @@ def unpicked(draft: Draft) -> tuple[str, ...]:
 
 def fingerprint(draft: Draft) -> str:
     """Return what the presenter agrees to: it changes with the text, and with nothing else."""
-    return sha256(write(to_case(draft, "the-text")).encode()).hexdigest()
+    return sha256(msgspec.json.encode(to_case(draft, "the-text"))).hexdigest()
