@@ -87,7 +87,7 @@ def test_a_case_that_was_taken_back_starts_nothing_more(practice: Practice) -> N
 
 def test_somebody_elses_class_is_not_there(practice: Practice) -> None:
     secret, _ = practice.start("openbaar", "op", "here")
-    for id, key in ((class_id(secret), "x"), (class_id("x"), "x"), ("é", "é")):
+    for id, key in ((class_id(secret), "x"), (class_id("x"), "x"), (class_id("x"), secret), ("é", "é")):
         with pytest.raises(NoSuchPractice):
             practice.see(id, key)
 
