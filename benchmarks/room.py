@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -23,7 +23,11 @@ from benchmarks.servers import Bare, Beraad, Server
 STANDING = 12
 """Sentences that stand at the same time, so that the part keeps one size."""
 
+SLICES = 4
+"""In turn: how often the servers change turns within a repetition, so that a busy moment of the machine meets both."""
+
 Input = tuple[Seat, str, dict[str, Any]]
+Tested = tuple[Server, Room, Callable[[Room, range], list[Input]]]
 
 
 class Run(NamedTuple):
@@ -34,11 +38,17 @@ class Run(NamedTuple):
     rounds: int
 
 
-def inputs_of_beraad(room: Room, count: int) -> list[Input]:
+def joined(runs: list[Run]) -> Run:
+    """Return runs of equally many inputs as one."""
+    waits = [wait for run in runs for wait in run.waits]
+    return Run(waits, mean(run.cpu for run in runs), sum(run.rounds for run in runs))
+
+
+def inputs_of_beraad(room: Room, turns: range) -> list[Input]:
     """Each seat in its turn approves a sentence; it takes it back when some others have had their turn."""
     size, made = len(room.seats), list[Input]()
     standing = min(STANDING, size // 3)
-    for turn in range(count):
+    for turn in turns:
         at = turn // 2
         if turn % 2 == 0:
             text = f"Ik zie het anders, om reden {turn}: rust in huis weegt voor mij zwaarder."
@@ -48,10 +58,10 @@ def inputs_of_beraad(room: Room, count: int) -> list[Input]:
     return made
 
 
-def inputs_of_bare(room: Room, count: int) -> list[Input]:
+def inputs_of_bare(room: Room, turns: range) -> list[Input]:
     size = len(room.seats)
     text = "Ik zie het anders, om reden {}: rust in huis weegt voor mij zwaarder."
-    return [(room.seats[turn % size], "input", {"text": text.format(turn)}) for turn in range(count)]
+    return [(room.seats[turn % size], "input", {"text": text.format(turn)}) for turn in turns]
 
 
 def beraad_room(loop: Loop, server: Beraad, size: int) -> Room:
@@ -100,14 +110,13 @@ def start_anew(room: Room) -> None:
     room.sent.clear()
 
 
-def measure(
-    loop: Loop, rooms: list[tuple[Server, Room, Callable[[Room, int], list[Input]]]], count: int, period: float
-) -> list[Run]:
+def measure(loop: Loop, rooms: list[Tested], turns: range, period: float) -> list[Run]:
     """Let rooms work at the same time."""
     before = []
+    count = len(turns)
     for server, room, make in rooms:
         start_anew(room)
-        plan(loop, room, make(room, count), period, 0.2)
+        plan(loop, room, make(room, turns), period, 0.2)
         before.append(server.cpu())
     runs = []
     for (server, room, _), used in zip(rooms, before, strict=True):
@@ -116,6 +125,16 @@ def measure(
         assert sum(seat.broken for seat in room.seats) == 0, "a message did not join on"
         runs.append(Run(room.waits(), spent, len(room.seen)))
     return runs
+
+
+def in_turn(loop: Loop, rooms: list[Tested], turns: range, period: float) -> list[Run]:
+    """Let rooms work one after the other, in slices."""
+    runs: list[list[Run]] = [[] for _ in rooms]
+    step = len(turns) // SLICES
+    for begin in range(turns.start, turns.start + step * SLICES, step):
+        for made, room in zip(runs, rooms, strict=True):
+            made.extend(measure(loop, [room], range(begin, begin + step), period))
+    return [joined(made) for made in runs]
 
 
 @click.command()
@@ -133,16 +152,15 @@ def main(seats: int, inputs: int, period: float, percent: float, times: int, tog
         beraad = stack.enter_context(Beraad(Path(folder) / "beraad"))
         loop = Loop()
         stack.callback(loop.close)
-        rooms: list[tuple[Server, Room, Callable[[Room, int], list[Input]]]] = [
+        rooms: list[Tested] = [
             (bare, bare_room(loop, bare, seats), inputs_of_bare),
             (beraad, beraad_room(loop, beraad, seats), inputs_of_beraad),
         ]
-        measure(loop, rooms, min(inputs, seats * 2), period / 2)  # to get warm
+        turns = range(min(inputs, seats * 2))
+        measure(loop, rooms, turns, period / 2)  # to get warm
         for _ in range(times):
-            if together:
-                one, other = measure(loop, rooms, inputs, period)
-            else:
-                one, other = (measure(loop, [room], inputs, period)[0] for room in rooms)
+            turns = range(turns.stop, turns.stop + inputs)
+            one, other = measure(loop, rooms, turns, period) if together else in_turn(loop, rooms, turns, period)
             for name, run in (("bare", one), ("beraad", other)):
                 click.echo(
                     f"  {name:<7} median {median(run.waits) * 1e3:6.1f} ms, p{percent:g} "
