@@ -158,22 +158,29 @@ def reads(row: SessionRow, draft: Draft, by: Account) -> bool:
 
 
 def share_of(unit: DraftUnit, session: SessionId, secret: bytes) -> Share:
-    """Return what was said of sharing a closed session; kept from the log the first time."""
+    """Return what was said of sharing a closed session; kept from the log the first time. Raises CaseStays."""
     if found := unit.drafts.find_share(session):
         return found
     row = unit.sessions.find_row(session)
-    if row is None or row.stage is not Stage.CLOSED:  # what was said went with the log, so nothing was
+    share = said_in_log(unit, row, secret) if row else None
+    if share is None:  # what was said went with the log, so nothing was
         raise CaseStays
-    state = unit.sessions.load(session)
+    unit.drafts.put_share(share)
+    return share
+
+
+def said_in_log(unit: DraftUnit, row: SessionRow, secret: bytes) -> Share | None:
+    """Return what the presenter said while the session ran, or None when its log has gone."""
+    if row.stage is not Stage.CLOSED:
+        return None
+    state = unit.sessions.load(row.id)
     said = state.case_shared if state.presenter else None
-    share = Share(
-        session=session,
-        token=hash_of(presenter_token(session, secret)),
+    return Share(
+        session=row.id,
+        token=hash_of(presenter_token(row.id, secret)),
         yes=said.yes if said else None,
         region=bool(said and said.yes and said.region),
     )
-    unit.drafts.put_share(share)
-    return share
 
 
 def presenter_token(session: SessionId, secret: bytes) -> str:

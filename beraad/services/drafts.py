@@ -35,6 +35,7 @@ from beraad.services.draft_rows import (
     StoredDraft,
     opened,
     own,
+    said_in_log,
     share_of,
     stage_of,
 )
@@ -60,7 +61,7 @@ class Drafts:
         def look(unit: DraftUnit) -> tuple[tuple[SessionRow, StoredDraft | None, Share | None], ...]:
             rows = unit.sessions.of_account(by.id)
             return tuple(
-                (row, unit.drafts.find(row.id), unit.drafts.find_share(row.id))
+                (row, unit.drafts.find(row.id), unit.drafts.find_share(row.id) or said_in_log(unit, row, self.secret))
                 for row in rows
                 if row.stage in CLOSED and not row.practice
             )

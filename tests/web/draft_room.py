@@ -61,6 +61,7 @@ class DraftRoom(Room):
             seats.append(seat)
             if name == "Bartholomeus":
                 self.keys[Face.IN] = secret
+            self.other_key = secret
         brings = seats[1]
         self.do(self.leader, c.NamePresenter(seat=brings))
         self.do(self.leader, c.OpenStep(step=DILEMMA))

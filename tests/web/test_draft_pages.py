@@ -12,6 +12,7 @@ from sqlalchemy import MetaData, select
 from beraad.accounts.roles import Role
 from beraad.app import App
 from beraad.casebank.review import quarter
+from beraad.deliberation.seats import Face
 from beraad.services.draft_refusals import NotEveryYes
 from beraad.services.draft_rows import Declared, Publication
 from beraad.services.ports import StoreUnavailable
@@ -54,7 +55,9 @@ def approve(room: DraftRoom, client: FlaskClient, status: int = 303, **form: Any
 
 
 def test_a_closed_beraad_becomes_a_case_of_the_own_organisation_and_goes_again(app: App, room: DraftRoom) -> None:
-    room.written(room.leads())
+    leads = room.leads()
+    assert "Maak er een casus van" in leads.get("/drafts").text
+    room.written(leads)
     back, reads = room.says_right(), room.reads()
     assert "[jeugdige]" in reads.get(f"/drafts/{room.id}/read").text
     approve(room, reads)
@@ -294,6 +297,17 @@ def test_the_link_is_for_the_seat_that_brought_it_in_and_survives_the_fold(app: 
     leads = room.leads()
     room.post(leads, "begin")
     assert "Xandra" in leads.get(f"/drafts/{room.id}").text
+
+
+def test_after_closing_only_the_one_who_brought_it_in_sees_the_way_to_it(app: App, room: DraftRoom) -> None:
+    own, other = room.client(Face.IN), app.flask.test_client()
+    other.set_cookie("beraad_in", room.other_key, path=f"/s/{room.id}/in")
+    assert "Naar jouw casus" in own.get(f"/s/{room.id}/in/").text
+    assert "Naar jouw casus" not in other.get(f"/s/{room.id}/in/").text
+    assert other.get(f"/s/{room.id}/in/case").status_code == 403
+    lead = room.client(Face.LEAD)
+    assert 'href="draft"' in lead.get(f"/s/{room.id}/lead/").text
+    assert lead.get(f"/s/{room.id}/lead/draft").headers["Location"] == "/drafts"
 
 
 def test_what_was_said_is_kept_before_the_log_goes(app: App, room: DraftRoom) -> None:
