@@ -68,6 +68,7 @@ def to_bank(table: Played, draft: ToBank, tell: Callable[[str], None], *, fictio
         presenter.client.post(found[0], {})
         if case and reader.client.status(f"/bank/{case}") != 404:
             raise Failure(READER, "bank", "the case that was taken back is still in the bank")
+        table.checks["taken back"] = 1
         tell(f"     {presenter.seat}: took the case back")
     return case
 
