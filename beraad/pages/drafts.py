@@ -181,7 +181,7 @@ def draft_view(opened: Opened, tab: str, number: int | None, language: str) -> D
     numbers = {mark.key: mark.number for mark in marks}
     open_marks = [mark for mark in marks if mark.state == "open"]
     current = next((mark for mark in marks if mark.number == number), next(iter(open_marks), None))
-    missing = rules.open_fields(draft)
+    missing = rules.open_fields(draft, found)
     tab = tab if tab in (*TABS, CHOOSE) else current.tab if number is not None and current else next(iter(TABS))
     texts = {each: _texts(draft, found, each, missing, numbers, language) for each in TABS}
     unpicked = rules.unpicked(draft)
@@ -222,7 +222,7 @@ def draft_view(opened: Opened, tab: str, number: int | None, language: str) -> D
         ),
         draft=draft,
         choose_missing=bool(unpicked),
-        ready=not rules.undecided(draft, found) and not missing,
+        ready=not open_marks and not missing,
         right=opened.right,
         region_asked=opened.region_asked,
     )

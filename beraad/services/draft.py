@@ -187,7 +187,10 @@ def still_there(draft: Draft, found: Mapping[str, tuple[Finding, ...]]) -> dict[
 
 def to_case(draft: Draft, id: str, circle: ShareCircle = "organisation", region: str | None = None) -> Case:
     """Return the case a draft would be now. An empty text is left out; what is missing `open_fields` tells."""
-    texts = final_texts(draft)
+    return _case(draft, final_texts(draft), id, circle, region)
+
+
+def _case(draft: Draft, texts: Mapping[str, str], id: str, circle: ShareCircle, region: str | None) -> Case:
 
     def some(name: str) -> str | None:
         return texts.get(name) or None
@@ -257,10 +260,13 @@ def quarter_of(held: date | None) -> str | None:
     return quarter(datetime(held.year, held.month, 1)) if held else None  # noqa: DTZ001  a quarter has no time zone
 
 
-def open_fields(draft: Draft) -> tuple[str, ...]:
+def open_fields(draft: Draft, found: Mapping[str, tuple[Finding, ...]] | None = None) -> tuple[str, ...]:
     """Return the names of what is still missing or wrong, as in `texts` or as in Case; empty: it would be valid."""
     names = {"dilemma.a": "a", "dilemma.b": "b", "dilemma.harm_a": "harm_a", "dilemma.harm_b": "harm_b"}
-    found = [names.get(one.field, one.field) for one in check(to_case(draft, "new-case"))]
+    found = [
+        names.get(one.field, one.field)
+        for one in check(_case(draft, final_texts(draft, found), "new-case", "organisation", None))
+    ]
     found += [f"pick_{side}" for side in unpicked(draft)]
     return tuple(dict.fromkeys(found))
 

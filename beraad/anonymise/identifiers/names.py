@@ -8,19 +8,24 @@ from beraad.anonymise.findings import WORD, Category, Entry, Finding, Roster, St
 LEAST_FOR_A_SLIP = 5
 """Letters from which one slip of the keyboard is still the same name."""
 
+BETWEEN = " -–’'.\u00a0"
+"""What may stand between the words of a name."""
+
 
 def find(text: str, roster: Roster) -> Iterator[Finding]:
     """Find every name of the roster, whole or a telling part of it."""
     spans = [(hit.start(), hit.end()) for hit in WORD.finditer(text)]
     words = [fold(text[start:end]) for start, end in spans]
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word, []).append(at)
     for entry in roster.entries:
         long = len(entry.words)
-        for at in range(len(words) - long + 1):
+        begins = [at for word in places if _may_begin(entry.words[0], word) for at in places[word]]
+        for at in begins:
             here = spans[at : at + long]
-            if any(text[one[1] : two[0]].strip(" -–’'.\u00a0") for one, two in pairwise(here)):
-                continue
-            match = _match(entry, words[at : at + long])
-            if match is None:
+            match = _match(entry, words[at : at + long]) if len(here) == long else None
+            if match is None or any(text[one[1] : two[0]].strip(BETWEEN) for one, two in pairwise(here)):
                 continue
             slip, tail = match
             start, end = here[0][0], here[-1][1] - tail
@@ -33,6 +38,15 @@ def find(text: str, roster: Roster) -> Iterator[Finding]:
                 strength=Strength.LIKELY if slip or (entry.part and not text[start].isupper()) else Strength.SURE,
                 proposal=entry.proposal,
             )
+
+
+def _may_begin(wanted: str, word: str) -> bool:
+    """Return whether a word may be the first of a name: a quick look, before the whole name is compared."""
+    if word == wanted:
+        return True
+    if abs(len(word) - len(wanted)) > 1:
+        return False
+    return word == f"{wanted}s" or (len(wanted) >= LEAST_FOR_A_SLIP and one_slip(wanted, word))
 
 
 def _match(entry: Entry, words: list[str]) -> tuple[bool, int] | None:
