@@ -81,6 +81,7 @@ class People:
         phone.get_by_role("radio", name=place, exact=True).check()
         press(phone, "Ga aan tafel")
         expect(phone.locator("body")).to_have_attribute("data-face", "in")
+        phone.wait_for_load_state()  # its scripts are there
         return phone
 
     def screen(self, lead: Page) -> Page:

@@ -148,6 +148,6 @@ def test_a_phone_reaches_the_room_while_the_server_starts_again(people: People, 
     house.kill()
     house.start()
     press(lead, "Begin met Dilemma")
-    expect(zoe.get_by_text("Waar zit het dilemma?")).to_be_visible(timeout=10000)
+    expect(zoe.get_by_text("Waar zit het dilemma?")).to_be_visible(timeout=20000)
     as_fresh(zoe)
     people.wrong.clear()  # the browser notes the lost connection

@@ -15,7 +15,7 @@ export function startLive(room) {
     query: { lang: document.documentElement.lang },
     transports: ["websocket", "polling"],
     reconnectionDelay: 500,
-    reconnectionDelayMax: 4000,
+    reconnectionDelayMax: 2000,
     randomizationFactor: 0.5,
   });
   let heard = Date.now();
