@@ -267,8 +267,8 @@ def open_fields(draft: Draft, found: Mapping[str, tuple[Finding, ...]] | None = 
         names.get(one.field, one.field)
         for one in check(_case(draft, final_texts(draft, found), "new-case", "organisation", None))
     ]
-    found += [f"pick_{side}" for side in unpicked(draft)]
-    return tuple(dict.fromkeys(found))
+    wrong += [f"pick_{side}" for side in unpicked(draft)]
+    return tuple(dict.fromkeys(wrong))
 
 
 def unpicked(draft: Draft) -> tuple[str, ...]:
