@@ -263,7 +263,7 @@ def quarter_of(held: date | None) -> str | None:
 def open_fields(draft: Draft, found: Mapping[str, tuple[Finding, ...]] | None = None) -> tuple[str, ...]:
     """Return the names of what is still missing or wrong, as in `texts` or as in Case; empty: it would be valid."""
     names = {"dilemma.a": "a", "dilemma.b": "b", "dilemma.harm_a": "harm_a", "dilemma.harm_b": "harm_b"}
-    found = [
+    wrong = [
         names.get(one.field, one.field)
         for one in check(_case(draft, final_texts(draft, found), "new-case", "organisation", None))
     ]
