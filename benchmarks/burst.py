@@ -82,7 +82,7 @@ def _judge(server: Beraad, loop: Loop, seats: int, within: float, reveal: bool) 
     assert not any(seat.broken for seat in room.seats), "a message did not join on"
     burst = Burst(
         acknowledged=len(room.sent),
-        equal_after=equal - max(answered for _, _, answered in room.sent),
+        equal_after=max(0.0, equal - max(answered for _, _, answered in room.sent)),
         cpu=server.cpu() - before,
         rounds=len(room.seen),
         freeze=server.freeze(),
