@@ -25,6 +25,16 @@ def absent(what: str) -> None:
     pytest.skip(ABSENT + what)
 
 
+SLOW = ("journeys", "simulate/test_play", "simulate/test_demo", "benchmarks")
+"""Whole sessions, which take minutes together: everything else is the everyday suite, `bin/test -m "not slow"`."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(f"tests/{part}" in item.path.as_posix() for part in SLOW):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     skipped = [r for r in terminalreporter.stats.get("skipped", []) if ABSENT in str(r.longrepr)]
     if skipped:

@@ -23,7 +23,13 @@ class Ticker:
 
     def at(self, moment: datetime) -> None:
         """Look again at that very moment."""
-        gevent.spawn_later(max((moment - self.now()).total_seconds(), 0.0), self._do, self.often)
+        gevent.spawn(self._do_at, moment)
+
+    def _do_at(self, moment: datetime) -> None:
+        # The loop's own clock may be behind, and wake too early: then nothing would be due yet.
+        while (left := (moment - self.now()).total_seconds()) > 0:
+            gevent.sleep(left)
+        self._do(self.often)
 
     def run(self) -> None:
         """Tick for ever."""
