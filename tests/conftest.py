@@ -25,8 +25,11 @@ def absent(what: str) -> None:
     pytest.skip(ABSENT + what)
 
 
-SLOW = ("journeys", "simulate/test_play", "simulate/test_demo", "benchmarks")
-"""Whole sessions, which take minutes together: everything else is the everyday suite, `bin/test -m "not slow"`."""
+SLOW = (
+    "journeys", "simulate/test_play", "simulate/test_demo", "benchmarks", "live/test_backup", "live/test_canaries",
+    "web/test_draft_browser", "web/test_casebank_browser",
+)  # fmt: skip
+"""Whole sessions and every page in a browser: what is left is the everyday suite, `bin/test -m "not slow"`."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
