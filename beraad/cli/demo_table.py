@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from beraad.app import App
 
-TITLE = "Voorbeeld: ouder werkt mee, zorg blijft"
+TITLE = "Proef: ouder werkt mee, zorg blijft"
 PREPARED = {
     "title": TITLE,
     "a": "We gaan vrijwillig door met de ouder die meewerkt",
