@@ -28,6 +28,7 @@ def test_one_joins_judges_and_leads_over_the_machines_own_address(chromium: Brow
         press(lead, "Begin met Dilemma")
         press(lead, "Naar Waarden")
         press(lead, "Naar Afweging")
+        expect(zoe.locator("[data-step-title]")).to_have_attribute("data-step-title", "Afweging")
         zoe.get_by_role("radio", name="Vrijwillig doorgaan").check(force=True)
         zoe.get_by_label("Omdat …").fill("de ouder vertrouwt ons net")
         press(zoe, "Ik ben klaar")
