@@ -16,6 +16,7 @@ from beraad.deliberation.visibility import viewer
 from beraad.live.push import HEARTBEAT, Pusher, Render, Socket, keep_running
 from beraad.refusal import Refusal
 from beraad.services.sessions import Key, Sessions
+from beraad.services.tokens import seat_cookie
 
 ENGINE = "/socket.io"
 LIVE = re.compile(r"^/s/([\w-]{1,64})/(lead|in|screen)/live/?$")
@@ -23,11 +24,6 @@ BIGGEST_MESSAGE = 8_000
 """Bytes; only presence comes in."""
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-
-
-def seat_cookie(face: Face) -> str:
-    """The name of the cookie with a seat's secret; its path is that of the face."""
-    return f"beraad_{face}"
 
 
 class Live:

@@ -45,11 +45,6 @@ def N_(text: str) -> str:
     return text
 
 
-def language_or(asked: str | None, default: str = "nl") -> str:
-    """Return `asked` if beraad speaks it, else `default`."""
-    return asked if asked in LANGUAGES else default
-
-
 @cache
 def catalogue(language: str) -> NullTranslations:
     """Return the translations from Dutch, all features merged. Dutch itself has none."""

@@ -14,6 +14,7 @@ from beraad.deliberation.seats import Face
 from beraad.pages.blocks import paper
 from beraad.services.practice import Group, class_id
 from beraad.services.reports import PRACTICE_STAYS
+from beraad.services.tokens import seat_cookie
 from beraad.web.forms import read
 from beraad.web.permission import permission
 from beraad.web.session_pages import with_key
@@ -89,7 +90,7 @@ def lead(secret: str) -> Response:
 def screen(id: str) -> Response:
     """Open the screen of a practice in the browser of who leads it."""
     session = SessionId(id)
-    secret = use_cases().practice.screen(session, request.cookies.get("beraad_lead", ""))
+    secret = use_cases().practice.screen(session, request.cookies.get(seat_cookie(Face.LEAD), ""))
     return with_key(redirect(f"/s/{session}/screen/", 303), session, Face.SCREEN, secret)
 
 
@@ -100,7 +101,7 @@ def compare(id: str, face: str) -> Response:
     if face not in set(Face):
         raise NoSuchSession
     at = Face(face)
-    found = use_cases().practice.beside(SessionId(id), at, request.cookies.get(f"beraad_{at}", ""))
+    found = use_cases().practice.beside(SessionId(id), at, request.cookies.get(seat_cookie(at), ""))
     html = show(
         "practice/compare.html",
         view=found,

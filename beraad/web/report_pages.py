@@ -8,6 +8,7 @@ from beraad.deliberation.seats import Face
 from beraad.exports.as_text import as_text
 from beraad.pages.blocks import paper
 from beraad.pages.text import HERE
+from beraad.services.tokens import seat_cookie
 from beraad.web.language import language
 from beraad.web.permission import permission
 from beraad.web.show import show
@@ -23,7 +24,7 @@ def report(id: str, face: str) -> str:
     if face not in set(Face):
         raise NoSuchSession
     at = Face(face)
-    view = use_cases().reports.open(SessionId(id), at, request.cookies.get(f"beraad_{at}", ""))
+    view = use_cases().reports.open(SessionId(id), at, request.cookies.get(seat_cookie(at), ""))
     day = view.closed.astimezone(HERE).date()
     return show(
         "session/report.html",

@@ -23,6 +23,7 @@ from beraad.pages.parts import page_of, render
 from beraad.pages.text import HERE
 from beraad.refusal import Refusal
 from beraad.services.sessions import Ask
+from beraad.services.tokens import seat_cookie
 from beraad.web.errors import form_errors, wants_json
 from beraad.web.forms import FieldWrong, read, typed
 from beraad.web.language import language
@@ -132,7 +133,7 @@ def go_in(id: SessionId, face: Face) -> Response:
 def with_key(response: Response, id: SessionId, face: Face, secret: str) -> Response:
     """Give the browser the secret of a seat; it goes to that face's own path only."""
     response.set_cookie(
-        f"beraad_{face}",
+        seat_cookie(face),
         secret,
         path=f"/s/{id}/{face}",
         max_age=timedelta(days=30),
@@ -252,7 +253,7 @@ def command(id: str, face: str, verb: str) -> Response:
 def seat_here(id: str, face: str) -> tuple[Deliberation, Seat]:
     """Return the state and the seat that this browser's key opens. Raises NoSuchSession or SeatGone."""
     known = Face(face) if face in set(Face) else Face.IN
-    secret = request.cookies.get(f"beraad_{known}", "") if face == known else ""
+    secret = request.cookies.get(seat_cookie(known), "") if face == known else ""
     state, seat, _ = use_cases().sessions.seat_behind(SessionId(id), known, secret)
     return state, seat
 
