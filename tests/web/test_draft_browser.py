@@ -67,19 +67,28 @@ def test_every_page_is_for_everybody(
     check(page, origin + room.link(), width)
 
 
+def type_key(page: Page, key: str) -> None:
+    """Press a key once the page that stands listens to keys: a page that is still coming hears none."""
+    expect(page.locator(".review--keys")).to_be_visible()
+    page.keyboard.press(key)
+
+
 def test_letters_decide_on_a_mark_and_walk_to_the_next(
     page: Page, origin: str, people: People, room: DraftRoom
 ) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     enter(page, origin, people.by_role[Role.FACILITATOR])
     page.goto(f"{origin}/drafts/{room.id}")
-    first = page.locator(".finding__what .serif").inner_text()
-    page.keyboard.press("j")
-    expect(page.locator(".finding__what .serif")).not_to_have_text(first)
-    page.keyboard.press("k")
-    page.keyboard.press("v")
+    mark = page.locator(".finding__what .serif")
+    first = mark.inner_text()
+    type_key(page, "j")
+    expect(mark).not_to_have_text(first)
+    type_key(page, "k")
+    expect(mark).to_have_text(first)
+    type_key(page, "v")
     expect(page.locator(".ticks .tick-replaced")).to_have_count(1)
-    page.keyboard.press("h")
+    type_key(page, "h")
+    expect(page.locator("input:focus")).to_have_attribute("data-key", "h")
     page.keyboard.type("een gewoon woord")
     page.keyboard.press("Enter")
     expect(page.locator(".ticks .tick-kept")).to_have_count(1)
