@@ -1,7 +1,8 @@
 """Everything that may tell who a text, or a whole case, is about: the union of what each kind of identifier finds."""
 
 import re
-from collections.abc import Mapping
+from bisect import bisect
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -28,11 +29,7 @@ def detect_case(texts: Mapping[str, str], roster: Roster) -> dict[str, tuple[Fin
             spread = finding.category is not Category.AGE and sum(sign.isalnum() for sign in finding.text) > 2
             if spread and _ORDER[finding.strength] < _ORDER[known.get(finding.text.casefold(), _WEAK).strength]:
                 known[finding.text.casefold()] = finding
-    if not known:
-        return found
-    longest_first = sorted(known, key=len, reverse=True)
-    again = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
-    return {name: _apart((*found[name], *_again(text, again, known))) for name, text in texts.items()}
+    return {name: _apart((*found[name], *_again(text, known))) for name, text in texts.items()}
 
 
 _WEAK = Finding(
@@ -40,17 +37,19 @@ _WEAK = Finding(
 )
 
 
-def _again(text: str, again: re.Pattern[str], known: Mapping[str, Finding]) -> tuple[Finding, ...]:
-    return tuple(
-        msgspec.structs.replace(one, start=hit.start(), end=hit.end(), text=hit[0], rule="again")
-        for hit in again.finditer(text)
-        if (one := known.get(hit[0].casefold()))
-    )
+def _again(text: str, known: Mapping[str, Finding]) -> Iterator[Finding]:
+    folded = text.casefold()
+    here = sorted((one for one in known if one in folded), key=len, reverse=True)
+    if here:
+        for hit in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, here))})(?!\w)", text, re.IGNORECASE):
+            if one := known.get(hit[0].casefold()):
+                yield msgspec.structs.replace(one, start=hit.start(), end=hit.end(), text=hit[0], rule="again")
 
 
 def _apart(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    chosen: list[Finding] = []
+    chosen: list[Finding] = []  # in order, and apart: so only the neighbours can overlap the next one
     for one in sorted(findings, key=lambda f: (f.start - f.end, _ORDER[f.strength], f.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in chosen):
-            chosen.append(one)
-    return tuple(sorted(chosen, key=lambda f: f.start))
+        at = bisect(chosen, one.start, key=lambda f: f.start)
+        if (at == 0 or chosen[at - 1].end <= one.start) and (at == len(chosen) or one.end <= chosen[at].start):
+            chosen.insert(at, one)
+    return tuple(chosen)

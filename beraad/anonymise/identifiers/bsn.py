@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from beraad.anonymise.findings import Category, Finding, Roster, Strength
+import msgspec
 
-_NINE = re.compile(r"(?<![\d/.-])\d(?:[ .\-\u00a0]?\d){8}(?![\d/])", re.ASCII)
-_EIGHT = re.compile(
-    r"\b(?:bsn|sofi|burgerservice)[- ]?(?:nummer|nr\.?)?[\s:]*(?P<number>\d(?:[ .\-]?\d){7,8})(?!\d)", re.IGNORECASE
+from beraad.anonymise.findings import Category, Finding, Roster, Strength
+from beraad.anonymise.identifiers.rules import finding, hits, rule
+
+_NAMED = r"\b(?:bsn|sofi|burgerservice)[- ]?(?:nummer|nr\.?)?[\s:]{0,10}(?P<found>\d(?:[ .\-]?\d){7,8})(?!\d)"
+RULES = (
+    rule("bsn", Strength.LIKELY, r"(?<![\d/.-])\d(?:[ .\-\u00a0]?\d){8}(?![\d/])", flags=re.ASCII),
+    rule("bsn-named", Strength.SURE, _NAMED),
 )
 
 
@@ -19,17 +23,7 @@ def passes_eleven_test(digits: str) -> bool:
 
 
 def find(text: str, roster: Roster) -> Iterator[Finding]:
-    for pattern, group in ((_NINE, 0), (_EIGHT, "number")):
-        for hit in pattern.finditer(text):
-            start, end = hit.span(group)
-            digits = "".join(sign for sign in text[start:end] if sign in "0123456789")
-            sure = passes_eleven_test(digits) or group == "number"
-            yield Finding(
-                start=start,
-                end=end,
-                text=text[start:end],
-                category=Category.BSN,
-                rule="bsn",
-                strength=Strength.SURE if sure else Strength.LIKELY,
-                proposal="[bsn]",
-            )
+    for one, hit in hits(text, RULES):
+        found = finding(one, hit, Category.BSN, "[bsn]")
+        digits = "".join(sign for sign in found.text if sign in "0123456789")
+        yield msgspec.structs.replace(found, strength=Strength.SURE) if passes_eleven_test(digits) else found

@@ -1,11 +1,11 @@
 """Dates in every Dutch shape, proposed as the time between them and the day the group met."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from beraad.anonymise.findings import Category, Finding, Roster, Strength
 from beraad.anonymise.identifiers import number_words
+from beraad.anonymise.identifiers.rules import finding, hits, rule, sign
 
 _MONTHS = (
     "januari|jan", "februari|feb|febr", "maart|mrt", "april|apr", "mei", "juni|jun", "juli|jul", "augustus|aug",
@@ -18,30 +18,21 @@ _DAY = rf"(?P<day>(?:[0-2]?\d|3[01])(?=\D)|(?:{number_words.ANY})(?=\s))"
 _D, _M = r"(?P<day>[0-2]?\d|3[01])", r"(?P<month>0?[1-9]|1[0-2])"
 _NUMBERS = rf"{_D}\s?(?P<sep>[-/.])\s?{_M}\s?(?P=sep)\s?(?P<year>(?:19|20)\d{{2}}|['’‘]?\d{{2}})"
 _AFTER = r"\b(?:op|sinds|vanaf|tot|d\.d\.|dd\.?|van|per)\s"
-_DATES = (
-    ("day-month-year", Strength.SURE, rf"(?<![\d/.,-]){_NUMBERS}(?![\d/])"),
-    ("year-month-day", Strength.SURE, rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})-{_M}-{_D}(?!\d)"),
-    ("day-month", Strength.SURE, rf"(?<![\w/-]){_DAY}(?:e|ste|de)?\s?(?:van\s)?{_MONTH}(?:\s{_YEAR})?(?!\w)"),
-    ("month-year", Strength.SURE, rf"(?<!\w){_MONTH}\s(?:van\s)?{_YEAR}"),
-    ("day-number", Strength.LIKELY, rf"{_AFTER}(?P<whole>{_D}[-/]{_M})(?![\d/-])(?!\s(?:uur|jaar|keer))"),
-    ("year", Strength.LOOK, r"(?<![\w/.,-])(?P<year>(?:19[5-9]|20[0-4])\d)(?![\w/-])"),
+_MONTH_SIGN = sign(r"(?:j(?:an|un|ul)|feb|m(?:aart|rt|ei)|a(?:pr|ug)|sep|okt|nov|dec)")
+_DATE = rf"(?<![\w/-]){_DAY}(?:e|ste|de)?\s?(?:van\s)?{_MONTH}(?:\s{_YEAR})?(?!\w)"
+RULES = (
+    rule("day-month-year", Strength.SURE, rf"(?<![\d/.,-]){_NUMBERS}(?![\d/])"),
+    rule("year-month-day", Strength.SURE, rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})-{_M}-{_D}(?!\d)"),
+    rule("day-month", Strength.SURE, _DATE, _MONTH_SIGN),
+    rule("month-year", Strength.SURE, rf"(?<!\w){_MONTH}\s(?:van\s)?{_YEAR}"),
+    rule("day-number", Strength.LIKELY, rf"{_AFTER}(?P<found>{_D}[-/]{_M})(?![\d/-])(?!\s(?:uur|jaar|keer))"),
+    rule("year", Strength.LOOK, r"(?<![\w/.,-])(?P<year>(?:19[5-9]|20[0-4])\d)(?![\w/-])"),
 )
-_COMPILED = tuple((rule, strength, re.compile(pattern, re.IGNORECASE)) for rule, strength, pattern in _DATES)
 
 
 def find(text: str, roster: Roster) -> Iterator[Finding]:
-    for rule, strength, pattern in _COMPILED:
-        for hit in pattern.finditer(text):
-            start, end = hit.span("whole") if "whole" in pattern.groupindex else hit.span()
-            yield Finding(
-                start=start,
-                end=end,
-                text=text[start:end],
-                category=Category.DATE,
-                rule=rule,
-                strength=strength,
-                proposal=_relative(hit.groupdict(), roster.held),
-            )
+    for one, hit in hits(text, RULES):
+        yield finding(one, hit, Category.DATE, _relative(hit.groupdict(), roster.held))
 
 
 def _relative(parts: dict[str, str | None], held: date | None) -> str:

@@ -1,24 +1,15 @@
 """E-mail addresses, also with the sign written out."""
 
-import re
 from collections.abc import Iterator
 
 from beraad.anonymise.findings import Category, Finding, Roster, Strength
+from beraad.anonymise.identifiers.rules import finding, hits, rule, sign
 
-_MAIL = re.compile(
-    r"[\w.+-]{1,64}(?:@|\s?[(\[]\s?(?:at|apenstaartje)\s?[)\]]\s?|\sapenstaartje\s)[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}",
-    re.IGNORECASE,
-)
+_SIGN = sign(r"@|[(\[]\s?at\s?[)\]]|apenstaartje", before=70, after=350)
+_AT = r"(?:@|\s?[(\[]\s?(?:at|apenstaartje)\s?[)\]]\s?|\sapenstaartje\s)"
+RULES = (rule("mail", Strength.SURE, rf"[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:\.[\w-]{{2,63}}){{1,4}}", _SIGN),)
 
 
 def find(text: str, roster: Roster) -> Iterator[Finding]:
-    for hit in _MAIL.finditer(text):
-        yield Finding(
-            start=hit.start(),
-            end=hit.end(),
-            text=hit[0],
-            category=Category.MAIL,
-            rule="mail",
-            strength=Strength.SURE,
-            proposal="[mailadres]",
-        )
+    for one, hit in hits(text, RULES):
+        yield finding(one, hit, Category.MAIL, "[mailadres]")

@@ -1,6 +1,6 @@
 """Names and places of this case, as somebody typed them: whatever the case, accents, possessive s, or one slip."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from beraad.anonymise.findings import WORD, Category, Entry, Finding, Roster, Strength, fold
@@ -14,15 +14,24 @@ BETWEEN = " -–’'.\u00a0"
 
 def find(text: str, roster: Roster) -> Iterator[Finding]:
     """Find every name of the roster, whole or a telling part of it."""
-    spans = [(hit.start(), hit.end()) for hit in WORD.finditer(text)]
-    words = [fold(text[start:end]) for start, end in spans]
+    folded = {word: fold(word) for word in set(WORD.findall(text))}  # each word once: most come back
+    there = frozenset(folded.values())
+    ends = _by_ends(there)
+    begins = []
+    for entry in roster.entries:
+        like = [_alike(word, there, ends) for word in entry.words]
+        if all(like):
+            begins.append((entry, like[0]))
+    if not begins:
+        return
+    hits = [(hit.span(), folded[hit[0]]) for hit in WORD.finditer(text)]
+    spans, words = [span for span, _ in hits], [word for _, word in hits]
     places: dict[str, list[int]] = {}
     for at, word in enumerate(words):
         places.setdefault(word, []).append(at)
-    for entry in roster.entries:
+    for entry, begin in begins:
         long = len(entry.words)
-        begins = [at for word in places if _may_begin(entry.words[0], word) for at in places[word]]
-        for at in begins:
+        for at in (at for word in begin for at in places[word]):
             here = spans[at : at + long]
             match = _match(entry, words[at : at + long]) if len(here) == long else None
             if match is None or any(text[one[1] : two[0]].strip(BETWEEN) for one, two in pairwise(here)):
@@ -40,13 +49,23 @@ def find(text: str, roster: Roster) -> Iterator[Finding]:
             )
 
 
-def _may_begin(wanted: str, word: str) -> bool:
-    """Return whether a word may be the first of a name: a quick look, before the whole name is compared."""
-    if word == wanted:
-        return True
-    if abs(len(word) - len(wanted)) > 1:
-        return False
-    return word == f"{wanted}s" or (len(wanted) >= LEAST_FOR_A_SLIP and one_slip(wanted, word))
+def _by_ends(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return words by the two letters they begin and end with: one slip in five letters leaves one of both as it is."""
+    ends: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) >= LEAST_FOR_A_SLIP - 1:
+            ends.setdefault(f"{word[:2]}…", []).append(word)
+            ends.setdefault(f"…{word[-2:]}", []).append(word)
+    return ends
+
+
+def _alike(wanted: str, words: Container[str], ends: Mapping[str, list[str]]) -> frozenset[str]:
+    """Return which of the words of a text may be this word of a name."""
+    near = {word for word in (wanted, f"{wanted}s") if word in words}
+    if len(wanted) >= LEAST_FOR_A_SLIP:
+        same = (*ends.get(f"{wanted[:2]}…", ()), *ends.get(f"…{wanted[-2:]}", ()))
+        near.update(word for word in same if one_slip(wanted, word))
+    return frozenset(near)
 
 
 def _match(entry: Entry, words: list[str]) -> tuple[bool, int] | None:
