@@ -3,12 +3,17 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from beraad.settings import Settings
+from tests.stores import migrated, put_copies
 
 POSTGRES = os.environ.get("BERAAD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 ABSENT = "not on this machine: "
@@ -16,6 +21,11 @@ CHROMIUM_FLAGS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+PATIENCE = 20_000
+"""Milliseconds in which what a browser test expects may come true. No test is about how quick the machine is."""
+expect.set_options(timeout=PATIENCE)
 
 
 def absent(what: str) -> None:
@@ -44,19 +54,55 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_sep("!", f"{len(skipped)} tests were SKIPPED for want of a program", red=True, bold=True)
 
 
-@pytest.fixture
-def postgres_url() -> Iterator[str]:
-    """An empty database of its own."""
+@contextmanager
+def database(like: str = "template1") -> Iterator[str]:
+    """Make a database of its own on PostgreSQL, the same as another; give its address."""
     try:
         server = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=5)
     except psycopg.OperationalError:
         absent("PostgreSQL")
         raise
     name = f"beraad_test_{token_hex(6)}"
-    server.execute(f'CREATE DATABASE "{name}"')
-    yield POSTGRES.rpartition("/")[0] + "/" + name
-    server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    server.close()
+    server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    try:
+        yield POSTGRES.rpartition("/")[0] + "/" + name
+    finally:
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        server.close()
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """An empty database of its own."""
+    with database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a database in which both stores have the newest form, and nothing in them."""
+    with database() as url:
+        migrated(Settings(data=tmp_path_factory.mktemp("postgres"), database=url))
+        yield url.rpartition("/")[2]
+
+
+@pytest.fixture
+def postgres_ready(postgres_prepared: str) -> Iterator[str]:
+    """A database of its own with both stores of the newest form."""
+    with database(postgres_prepared) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory in which both stores have the newest form, and nothing in them."""
+    return migrated(Settings(data=tmp_path_factory.mktemp("sqlite"))).data
+
+
+@pytest.fixture
+def ready(tmp_path: Path, sqlite_prepared: Path) -> Path:
+    """A data directory of its own with both stores of the newest form."""
+    return put_copies(sqlite_prepared, tmp_path)
 
 
 @pytest.fixture(scope="session")

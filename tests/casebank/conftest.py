@@ -6,15 +6,14 @@ from pathlib import Path
 import pytest
 
 from beraad.settings import Settings
-from beraad.storage import migrate
 from beraad.storage.store import Store, open_bank
 from beraad.storage.unit import BankUnit
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def bank(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store[BankUnit]]:
-    database = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
-    store = open_bank(Settings(data=tmp_path, database=database))
-    migrate.upgrade(store)
+    name = "postgres_ready" if request.param == "postgresql" else "ready"
+    prepared = request.getfixturevalue(name)
+    store = open_bank(Settings(data=tmp_path, database=prepared if request.param == "postgresql" else ""))
     yield store
     store.close()

@@ -8,14 +8,13 @@ from playwright.sync_api import Browser
 
 from tests.journeys.people import People
 from tests.live.server import Server
+from tests.stores import put_copies
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Server]:
+def house(tmp_path_factory: pytest.TempPathFactory, sqlite_prepared: Path, chromium: Browser) -> Iterator[Server]:
     """A running server with one facilitator in it."""
-    data: Path = tmp_path_factory.mktemp("journeys")
-    server = Server(data)
-    server.command("db", "upgrade")
+    server = Server(put_copies(sqlite_prepared, tmp_path_factory.mktemp("journeys")))
     server.start()
     server.facilitator()
     yield server

@@ -2,11 +2,13 @@
 
 import json
 import re
+from contextlib import suppress
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, TimeoutError, expect
 
+from tests.conftest import PATIENCE
 from tests.live.server import EMAIL, PASSWORD, Server
 
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
@@ -37,7 +39,6 @@ class People:
     def browser(self, width: int, height: int, **more: Any) -> Page:
         """Open a browser that has no cookies yet."""
         context = self.chromium.new_context(viewport={"width": width, "height": height}, locale="nl-NL", **more)
-        context.set_default_timeout(8000)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.wrong.append(str(error.error)))
         return context.new_page()
@@ -53,6 +54,7 @@ class People:
         lead.fill("[name=email]", EMAIL)
         lead.fill("[name=password]", PASSWORD)
         lead.get_by_role("main").get_by_role("button").click()
+        lead.wait_for_url(f"{self.server.origin}/")  # else going elsewhere would break the signing in off
         return lead
 
     def prepare(self, lead: Page, **fields: str) -> str:
@@ -81,7 +83,7 @@ class People:
         phone.get_by_role("radio", name=place, exact=True).check()
         press(phone, "Ga aan tafel")
         expect(phone.locator("body")).to_have_attribute("data-face", "in")
-        phone.wait_for_load_state()  # its scripts are there
+        listens(phone)
         return phone
 
     def screen(self, lead: Page) -> Page:
@@ -89,11 +91,33 @@ class People:
         with lead.expect_popup() as opened:
             press(lead, "Open het scherm voor de beamer")
         opened.value.set_viewport_size({"width": 1920, "height": 1080})
+        expect(opened.value.locator("body")).to_have_attribute("data-face", "screen")
+        listens(opened.value)
         return opened.value
 
 
+def listens(page: Page) -> None:
+    """Wait until the scripts of the page that stands have run: before, a form goes as forms without scripts do."""
+    page.wait_for_load_state()
+
+
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
+    """Press a button, once it is there and its page listens."""
+    button = page.get_by_role("button", name=name, exact=True).first
+    button.wait_for()
+    listens(page)
+    button.click()
+
+
+def open_step(lead: Page, name: str) -> None:
+    """Open a step by its name, and wait until the lead's own page stands there: what steers carries what it saw."""
+    lead.locator(".rail__button", has_text=name).click()
+    stands_at(lead, name)
+
+
+def stands_at(page: Page, step: str) -> None:
+    """Expect the page at a step."""
+    expect(page.locator("[data-step-title]")).to_have_attribute("data-step-title", step)
 
 
 def sees(page: Page, *texts: str) -> None:
@@ -114,13 +138,15 @@ def part(page: Page, key: str) -> Locator:
 
 
 def as_fresh(page: Page) -> None:
-    """Expect that the page, with all that was pushed to it, is the page that the server gives now."""
+    """Expect that the page, with all that was pushed to it, becomes the page that the server gives now."""
     fresh = page.context.new_page()
     fresh.goto(page.url)
-    expect(page.locator("body")).to_have_attribute("data-stamp", fresh.evaluate("document.body.dataset.stamp"))
-    here, there = page.evaluate(SHOWN), fresh.evaluate(SHOWN)
+    there = fresh.evaluate(SHOWN)
     fresh.close()
-    assert json.dumps(here, indent=1) == json.dumps(there, indent=1)
+    same = f"there => JSON.stringify(({SHOWN})()) === JSON.stringify(there)"
+    with suppress(TimeoutError):  # own parts come after their round
+        page.wait_for_function(same, arg=there, polling=100, timeout=PATIENCE)
+    assert json.dumps(page.evaluate(SHOWN), indent=1) == json.dumps(there, indent=1)
 
 
 def not_for_everybody(page: Page, widths: tuple[int, ...]) -> list[str]:

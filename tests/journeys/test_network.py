@@ -6,18 +6,17 @@ from playwright.sync_api import Browser, expect
 
 from beraad.cli.demo import address_on_network
 from tests.conftest import absent
-from tests.journeys.people import People, press, sees
+from tests.journeys.people import People, press, sees, stands_at
 from tests.live.server import Server
 
 
-def test_one_joins_judges_and_leads_over_the_machines_own_address(chromium: Browser, tmp_path: Path) -> None:
+def test_one_joins_judges_and_leads_over_the_machines_own_address(chromium: Browser, ready: Path) -> None:
     address = address_on_network()
     if address.startswith("127."):
         absent("an address on a network")
-    server = Server(tmp_path, HOST="0.0.0.0", TRIAL="1")
+    server = Server(ready, HOST="0.0.0.0", TRIAL="1")
     server.origin = server.origin.replace("127.0.0.1", address)
     server.environment["BERAAD_ORIGIN"] = server.origin
-    server.command("db", "upgrade")
     server.start()
     try:
         server.facilitator()
@@ -28,10 +27,11 @@ def test_one_joins_judges_and_leads_over_the_machines_own_address(chromium: Brow
         press(lead, "Begin met Dilemma")
         press(lead, "Naar Waarden")
         press(lead, "Naar Afweging")
-        expect(zoe.locator("[data-step-title]")).to_have_attribute("data-step-title", "Afweging")
+        stands_at(zoe, "Afweging")
         zoe.get_by_role("radio", name="Vrijwillig doorgaan").check(force=True)
         zoe.get_by_label("Omdat …").fill("de ouder vertrouwt ons net")
         press(zoe, "Ik ben klaar")
+        sees(zoe, "Bewaard. Je bent klaar.")
         press(lead, "Onthul")
         sees(lead, "de ouder vertrouwt ons net")
         expect(zoe.locator("[data-part^=step-afweging]")).to_contain_text("de ouder vertrouwt ons net")

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from beraad.settings import files
@@ -187,7 +187,8 @@ def test_a_fault_planted_in_the_page_is_found(fault: str, tmp_path: Path) -> Non
 
 
 def _alike(faulty: Node) -> None:
-    @settings(max_examples=400, deadline=None, database=None, derandomize=True, report_multiple_bugs=False)
+    # That it is found is enough: making what found it small would cost a hundred times as much.
+    @settings(max_examples=400, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
     @given(sequence=sequences())
     def alike(sequence: tuple[State, State, list[dict[str, Any]]]) -> None:
         first, _, heard = sequence

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from beraad.settings import Settings
-from beraad.storage import migrate
 from beraad.storage.store import Store, open_bank, open_room
 from beraad.storage.unit import BankUnit, RoomUnit
 
@@ -14,14 +13,13 @@ from beraad.storage.unit import BankUnit, RoomUnit
 @pytest.fixture(params=["sqlite", "postgresql"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     if request.param == "sqlite":
-        return Settings(data=tmp_path)
-    return Settings(data=tmp_path, database=request.getfixturevalue("postgres_url"))
+        return Settings(data=request.getfixturevalue("ready"))
+    return Settings(data=tmp_path, database=request.getfixturevalue("postgres_ready"))
 
 
 @pytest.fixture
 def room(settings: Settings) -> Iterator[Store[RoomUnit]]:
     store = open_room(settings)
-    migrate.upgrade(store)
     yield store
     store.close()
 
@@ -29,22 +27,19 @@ def room(settings: Settings) -> Iterator[Store[RoomUnit]]:
 @pytest.fixture
 def bank(settings: Settings) -> Iterator[Store[BankUnit]]:
     store = open_bank(settings)
-    migrate.upgrade(store)
     yield store
     store.close()
 
 
 @pytest.fixture
-def postgres_room(postgres_url: str, tmp_path: Path) -> Iterator[Store[RoomUnit]]:
-    store = open_room(Settings(data=tmp_path, database=postgres_url))
-    migrate.upgrade(store)
+def postgres_room(postgres_ready: str, tmp_path: Path) -> Iterator[Store[RoomUnit]]:
+    store = open_room(Settings(data=tmp_path, database=postgres_ready))
     yield store
     store.close()
 
 
 @pytest.fixture
-def sqlite_room(tmp_path: Path) -> Iterator[Store[RoomUnit]]:
-    store = open_room(Settings(data=tmp_path))
-    migrate.upgrade(store)
+def sqlite_room(ready: Path) -> Iterator[Store[RoomUnit]]:
+    store = open_room(Settings(data=ready))
     yield store
     store.close()

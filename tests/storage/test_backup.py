@@ -16,13 +16,13 @@ from beraad.casebank.stored import StoredCase
 from beraad.cli import main
 from beraad.services.tokens import hash_of
 from beraad.settings import Settings
-from beraad.storage import migrate
 from beraad.storage.backup import MANIFEST, BackupError, back_up, put_back
 from beraad.storage.ledger import ledger_in
 from beraad.storage.store import Store, open_bank, open_room
 from beraad.storage.unit import BankUnit, RoomUnit
 from tests.casebank.builders import a_case
 from tests.storage.test_reports import After
+from tests.stores import put_copies
 
 PUBLIC = Audience(circle="public")
 
@@ -32,15 +32,12 @@ def beraad(data: Path, *words: str, database: str = "") -> Result:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(tmp_path: Path, sqlite_prepared: Path) -> Path:
     """A data directory in which a session was closed, whose log is still there."""
-    place = tmp_path / "data"
-    room, bank = open_room(Settings(data=place)), open_bank(Settings(data=place))
-    for store in (room, bank):
-        migrate.upgrade(store)
+    place = put_copies(sqlite_prepared, tmp_path / "data")
+    room = open_room(Settings(data=place))
     After(room, ledger_in(place)).talk()
     room.close()
-    bank.close()
     return place
 
 

@@ -1,5 +1,6 @@
 """Migrations arrive at the tables, and find the way back."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,13 @@ from sqlalchemy import inspect
 from beraad.settings import Settings
 from beraad.storage import migrate
 from beraad.storage.store import Store, open_bank, open_room
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Where nothing stands yet."""
+    database = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
+    return Settings(data=tmp_path, database=database)
 
 
 @pytest.fixture(params=[open_room, open_bank])

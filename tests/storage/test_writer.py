@@ -16,7 +16,6 @@ from gevent.monkey import get_original
 from beraad.refusal import Refusal
 from beraad.services.ports import StoreUnavailable
 from beraad.settings import Settings
-from beraad.storage import migrate
 from beraad.storage.room.tables import rosters, sessions
 from beraad.storage.store import Store, open_room
 from beraad.storage.unit import RoomUnit
@@ -200,10 +199,8 @@ def test_whoever_was_second_runs_again(postgres_room: Store[RoomUnit]) -> None:
 
 
 @pytest.mark.parametrize(("moment", "survives"), [("before-commit", 2), ("after-commit", 3)])
-def test_a_kill_loses_nothing_that_was_committed(moment: str, survives: int, tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path, failpoint=f"room:{moment}:kill:3")
-    migrate.upgrade(store := open_room(settings))
-    store.close()
+def test_a_kill_loses_nothing_that_was_committed(moment: str, survives: int, ready: Path) -> None:
+    settings = Settings(data=ready, failpoint=f"room:{moment}:kill:3")
     child = os.fork()
     if child == 0:
         dying = open_room(settings)
@@ -212,14 +209,12 @@ def test_a_kill_loses_nothing_that_was_committed(moment: str, survives: int, tmp
         os._exit(0)
     _, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == 9
-    assert ids(open_room(Settings(data=tmp_path))) == {str(each) for each in range(survives)}
+    assert ids(open_room(Settings(data=ready))) == {str(each) for each in range(survives)}
 
 
 @pytest.mark.parametrize("after", [0.05, 0.11, 0.23])
-def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(after: float, tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path)
-    migrate.upgrade(store := open_room(settings))
-    store.close()
+def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(after: float, ready: Path) -> None:
+    settings = Settings(data=ready)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:

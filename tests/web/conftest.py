@@ -5,20 +5,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 
-from beraad.accounts.hashing import Argon2
 from beraad.accounts.roles import Role
 from beraad.app import App, create_app
 from beraad.services.accounts import Invite
 from beraad.settings import Settings
-from beraad.storage import migrate
+from tests.builders import QUICK as QUICK
 from tests.builders import SECRET
 
 PASSWORD = "een lange zin als wachtwoord"
 OURS = {"Sec-Fetch-Site": "same-origin"}
-QUICK = Argon2(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 class People(NamedTuple):
@@ -29,10 +26,8 @@ class People(NamedTuple):
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    app = create_app(Settings(data=tmp_path, secret=SECRET), hasher=QUICK)
-    migrate.upgrade(app.room)
-    migrate.upgrade(app.bank)
+def app(ready: Path) -> Iterator[App]:
+    app = create_app(Settings(data=ready, secret=SECRET), hasher=QUICK)
     yield app
     app.close()
 

@@ -40,7 +40,6 @@ def origin(app: App) -> Iterator[str]:
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(locale="nl-NL")
     page = context.new_page()
-    page.set_default_timeout(5000)
     wrong: list[str] = []
     page.on("console", lambda line: wrong.append(line.text) if line.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -124,7 +123,6 @@ def test_on_paper_stands_what_one_reads_and_no_button(place: str, page: Page, or
 def test_without_scripts_the_form_and_the_panel_work(chromium: Browser, origin: str) -> None:
     context = chromium.new_context(locale="nl-NL", java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()
-    page.set_default_timeout(5000)
     page.goto(f"{origin}/bank")
     page.get_by_role("link", name="Verfijn").click()
     choose(page, "uithuisplaatsing")

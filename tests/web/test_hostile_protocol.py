@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
@@ -11,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from beraad.app import App
 from tests.live.server import Server
+from tests.stores import put_copies
 from tests.web.conftest import OURS, People
 from tests.web.test_hostile_input import FORMS, JSON, Room, said
 
@@ -118,10 +120,9 @@ def test_two_facilitators_at_once_move_the_group_once(room: Room) -> None:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str, str]]:
+def served(tmp_path_factory: pytest.TempPathFactory, sqlite_prepared: Path) -> Iterator[tuple[Server, str, str]]:
     """A running server, the path of a seat in it, and the cookie of that seat."""
-    server = Server(tmp_path_factory.mktemp("served"))
-    server.command("db", "upgrade")
+    server = Server(put_copies(sqlite_prepared, tmp_path_factory.mktemp("served")))
     server.start()
     leader = server.facilitator()
     seat = server.join(server.prepare(leader), "Zoë")

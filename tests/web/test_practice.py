@@ -17,7 +17,6 @@ from beraad.deliberation.stages import Stage
 from beraad.pages.text import environment
 from beraad.services.practice import MOST_GROUPS
 from beraad.settings import Settings
-from beraad.storage import migrate
 from beraad.web.throttle import LIMITS
 from tests.builders import SECRET
 from tests.casebank.builders import a_case
@@ -232,10 +231,8 @@ def test_a_known_link_is_never_held_back(bank: App, client: FlaskClient) -> None
     assert client.get(link).status_code == 303
 
 
-def test_where_practice_is_off_there_is_no_button_and_no_way(tmp_path: Path) -> None:
-    app = create_app(Settings(data=tmp_path, secret=SECRET, open_practice=False), hasher=QUICK)
-    migrate.upgrade(app.room)
-    migrate.upgrade(app.bank)
+def test_where_practice_is_off_there_is_no_button_and_no_way(ready: Path) -> None:
+    app = create_app(Settings(data=ready, secret=SECRET, open_practice=False), hasher=QUICK)
     publish(app, a_full_case())
     client = app.flask.test_client()
     assert "Oefen met deze casus" not in client.get(f"/bank/{CASE}").text
