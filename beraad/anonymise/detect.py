@@ -8,25 +8,30 @@ import msgspec
 
 from beraad.anonymise.findings import Category, Finding, Roster, Strength
 from beraad.anonymise.identifiers import IDENTIFIERS
+from beraad.anonymise.plain import plain
 
 _ORDER = {Strength.SURE: 0, Strength.LIKELY: 1, Strength.LOOK: 2}
 
 
 def detect(text: str, roster: Roster) -> tuple[Finding, ...]:
     """Return what was found, in order and without overlap: of two that overlap the longer wins, then the surer."""
-    return _apart(tuple(finding for _, find in IDENTIFIERS for finding in find(text, roster)))
+    seen = plain(text)
+    return _apart(tuple(seen.back(found, text) for _, find in IDENTIFIERS for found in find(seen.text, roster)))
 
 
 def detect_case(texts: Mapping[str, str], roster: Roster) -> dict[str, tuple[Finding, ...]]:
     """Return what was found in each text of a case; what was found in one is found in all.
 
-    An age is a bare number, so only its own surroundings tell that it is one.
+    An age is a bare number, so only its own surroundings tell that it is one; names are known in every text already.
     """
     found = {name: detect(text, roster) for name, text in texts.items()}
     known: dict[str, Finding] = {}
     for findings in found.values():
         for finding in findings:
-            spread = finding.category is not Category.AGE and sum(sign.isalnum() for sign in finding.text) > 2
+            spread = (
+                finding.category not in (Category.AGE, Category.NAME)
+                and sum(sign.isalnum() for sign in finding.text) > 2
+            )
             if spread and _ORDER[finding.strength] < _ORDER[known.get(finding.text.casefold(), _WEAK).strength]:
                 known[finding.text.casefold()] = finding
     return {name: _apart((*found[name], *_again(text, known))) for name, text in texts.items()}

@@ -9,7 +9,11 @@ from typing import Literal
 
 import msgspec
 
+from beraad.anonymise.ordinary import ORDINARY
+
 Tier = Literal["direct", "indirect"]
+PERHAPS_A_WORD = "roster-word"
+"""The rule by which ‘wil’ may be Wil: decided on apart from where it surely is."""
 
 
 class Strength(StrEnum):
@@ -54,18 +58,20 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def key(self) -> str:
         """What makes two findings the same thing, so that one decision holds everywhere in the case."""
-        return f"{self.category}:{fold(self.text)}"
+        return f"{self.category}:{fold(self.text)}{'?' if self.rule == PERHAPS_A_WORD else ''}"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A name or place of this case; it lives as long as the room.
 
-    words: folded. proposal: what stands there instead. part: it is one word of a longer name.
+    words: folded. proposal: what stands there instead. part: it is one word of a longer name. ordinary: these are
+    Dutch words as well, so that only a capital inside a sentence tells that they are a name.
     """
 
     words: tuple[str, ...]
     proposal: str
     part: bool = False
+    ordinary: bool = False
 
 
 class Roster(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,19 +92,25 @@ _PARTICLE_WORDS = (
     " meester oma opa tante oom moeder vader broer zus heer mw dhr dr"
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e0fff]"
+)
+"""A sign that nobody sees, such as a soft hyphen or one that turns the direction."""
 
 
 def fold(text: str) -> str:
     """Return a text as names are compared: without case, accents, and double spaces."""
     if text.isascii():  # so quick that it matters in a long text
         return " ".join(text.lower().split())
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    seen = unicodedata.normalize("NFKD", INVISIBLE.sub("", text).casefold())
+    plain = "".join(sign for sign in seen if not unicodedata.combining(sign))
     return " ".join(plain.translate(_SIGNS).split())
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the folded words of a name."""
-    return tuple(fold(found[0]) for found in WORD.finditer(text))
+    return tuple(fold(found[0]) for found in WORD.finditer(INVISIBLE.sub("", text)))
 
 
 def roster_of(typed: str, organisation: str = "", held: date | None = None, marked: Iterable[str] = ()) -> Roster:
@@ -111,13 +123,19 @@ def roster_of(typed: str, organisation: str = "", held: date | None = None, mark
 
     def add(name: str, proposal: str) -> None:
         words = words_of(name)
-        if not words or sum(map(len, words)) < 2:
+        if not words or (sum(map(len, words)) < 2 and not words[0].isalpha()):
             return
-        entries.setdefault(words, Entry(words=words, proposal=proposal))
+        entries.setdefault(words, _entry(words, proposal))
         if len(words) > 1:
+            entries.setdefault(("".join(words),), _entry(("".join(words),), proposal))
+            for tail in (words[at:] for at in range(1, len(words) - 1)):  # of Mohammed El Idrissi: El Idrissi
+                entries.setdefault(tail, _entry(tail, proposal, part=True))
+            for double in (each for part in name.split() if len(each := words_of(part)) > 1):  # Anne-Marie, Annemarie
+                entries.setdefault(double, _entry(double, proposal, part=True))
+                entries.setdefault(("".join(double),), _entry(("".join(double),), proposal, part=True))
             for word in words:
                 if len(word) > 2 and word not in _PARTICLES and not word.isdigit():
-                    entries.setdefault((word,), Entry(words=(word,), proposal=proposal, part=True))
+                    entries.setdefault((word,), _entry((word,), proposal, part=True))
 
     number = 0
     for line in re.split(r"[\n,;]", typed):
@@ -130,3 +148,8 @@ def roster_of(typed: str, organisation: str = "", held: date | None = None, mark
         add(name, f"[naam {number}]")
     add(organisation, "[organisatie]")
     return Roster(entries=tuple(entries.values()), held=held)
+
+
+def _entry(words: tuple[str, ...], proposal: str, part: bool = False) -> Entry:
+    ordinary = all(word in ORDINARY or word in _PARTICLES for word in words)
+    return Entry(words=words, proposal=proposal, part=part, ordinary=ordinary)

@@ -7,7 +7,7 @@ import msgspec
 
 from beraad.accounts.account import Account
 from beraad.anonymise.detect import detect
-from beraad.anonymise.findings import Finding
+from beraad.anonymise.findings import Finding, Strength
 from beraad.anonymise.redact import Decision
 from beraad.casebank import lexicon
 from beraad.casebank.review import Missing
@@ -120,7 +120,7 @@ class Drafts:
 
         def change(draft: Draft) -> Draft:
             found = _the(draft, key)
-            if instead != found.proposal and any(one.tier == "direct" for one in detect(instead, draft.names)):
+            if instead != found.proposal and any(map(_tells, detect(instead, draft.names))):
                 raise ReplacementTells(field="instead")
             return _decided(draft, key, Decision(instead=clean(instead)))
 
@@ -227,6 +227,10 @@ def _the(draft: Draft, key: str) -> Finding:
             if one.key == key:
                 return one
     raise NotFound(field="key")
+
+
+def _tells(found: Finding) -> bool:
+    return found.tier == "direct" and found.strength is not Strength.LOOK
 
 
 def _decided(draft: Draft, key: str, decision: Decision) -> Draft:

@@ -9,8 +9,10 @@ from beraad.anonymise.identifiers.rules import hits
 
 RULES = tuple(rule for kind in (addresses, ages, bsn, dates, file_numbers, mail, phones, web) for rule in kind.RULES)
 SCRAPS = (
-    "06-50129044", "+31 6 50129044", "999963314", "bsn", "(8)", ", 14,", "4 mei", "3-4-2011", "maart 2019", "'25", "14/9",
-    "1234 AB", "Dorpsstraat 3", "Aan de Lange", "aan de kade 3", "a@b.nl", "(at)", "www.x.nl", "https://x.nl/a", "_", "@zo",
+    "06-50129044", "+31 6 50129044", "999963314", "bsn", "(8)", ", 14,", "4 mei", "3-4-2011", "maart 2019",
+    "'25", "14/9",
+    "1234 AB", "Dorpsstraat 3", "Aan de Lange", "aan de kade 3", "a@b.nl", "(at)", "www.x.nl", "_", "@zo",
+    "https://x.nl/a",
     "C/13/123456", "nr AB123", "zaak", "insta: lot.1", "is 16", "zijn 3 en 4", "jaar oud", "twaalfjarige", "zoon van",
     "een", "weken oud", "5e verjaardag", "12e", "is", "de", "van", "op", ".", "’", "é", "ı", "ſ", "٣", "１２", "0",
     "en de moeder zegt dat het kind thuis niet kan slapen",

@@ -25,7 +25,7 @@ _KIND_ALONE = rf"\b(?:aan|op)\s(?:de|het|’t|'t)\s(?P<found>(?:{_KINDS})\s{_NUM
 _STREET_ALONE = rf"\b{_FIRST}[A-Z][\w’'-]{{2,30}}(?:straat|laan|plein|gracht|singel|kade|dreef|plantsoen|steeg|dijk)\b"
 _NUMBERED = sign(r"\d", before=250)
 RULES = (
-    rule("postcode", Strength.SURE, r"(?<![\w.,])[1-9]\d{3}\s?(?P<letters>[A-Za-z]{2})(?!\w)", flags=0),
+    rule("postcode", Strength.SURE, r"(?<![\w.,])[1-9]\d{3}[\s-]?(?P<letters>[A-Za-z]{2})(?!\w)", flags=0),
     rule("street-number", Strength.SURE, _STREET, _NUMBERED, flags=0),
     rule("street-number", Strength.LIKELY, _KIND_ALONE),
     rule("street", Strength.LIKELY, _STREET_ALONE, None, flags=0),

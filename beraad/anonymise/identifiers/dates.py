@@ -14,18 +14,23 @@ _MONTHS = (
 _MONTH_NUMBERS = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.split("|")}
 _MONTH = rf"(?P<name>{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d{2}|['’‘]\d{2})(?!\d)"
-_DAY = rf"(?P<day>(?:[0-2]?\d|3[01])(?=\D)|(?:{number_words.ANY})(?=\s))"
+_DAY = rf"(?P<day>(?:[0-2]?\d|3[01])(?=\D)|(?:{number_words.ANY}|{number_words.ANY_ORDINAL})(?=\s))"
 _D, _M = r"(?P<day>[0-2]?\d|3[01])", r"(?P<month>0?[1-9]|1[0-2])"
 _NUMBERS = rf"{_D}\s?(?P<sep>[-/.])\s?{_M}\s?(?P=sep)\s?(?P<year>(?:19|20)\d{{2}}|['’‘]?\d{{2}})"
 _AFTER = r"\b(?:op|sinds|vanaf|tot|d\.d\.|dd\.?|van|per)\s"
+_FIRST_DAY = r"(?:[0-2]?\d|3[01])\s?(?:en|of|tot|tot en met|t/m|,|-)\s?"
 _MONTH_SIGN = sign(r"(?:j(?:an|un|ul)|feb|m(?:aart|rt|ei)|a(?:pr|ug)|sep|okt|nov|dec)")
-_DATE = rf"(?<![\w/-]){_DAY}(?:e|ste|de)?\s?(?:van\s)?{_MONTH}(?:\s{_YEAR})?(?!\w)"
+_AFTER_YEAR = r"\b(?:in|sinds|vanaf|tot|van|eind|begin|medio|zomer|winter|voorjaar|najaar|herfst|lente)\s"
+_DATE = rf"(?<![\w/-])(?:{_FIRST_DAY})?{_DAY}(?:e|ste|de)?[\s-]?(?:van\s)?{_MONTH}(?:[\s-]{_YEAR})?(?!\w)"
 RULES = (
     rule("day-month-year", Strength.SURE, rf"(?<![\d/.,-]){_NUMBERS}(?![\d/])"),
-    rule("year-month-day", Strength.SURE, rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})-{_M}-{_D}(?!\d)"),
+    rule("year-month-day", Strength.SURE, rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?P<sep>[-/.]){_M}(?P=sep){_D}(?!\d)"),
     rule("day-month", Strength.SURE, _DATE, _MONTH_SIGN),
     rule("month-year", Strength.SURE, rf"(?<!\w){_MONTH}\s(?:van\s)?{_YEAR}"),
     rule("day-number", Strength.LIKELY, rf"{_AFTER}(?P<found>{_D}[-/]{_M})(?![\d/-])(?!\s(?:uur|jaar|keer))"),
+    rule("month-number", Strength.LIKELY, rf"(?<![\w/.,-]){_M}[-/](?P<year>(?:19|20)\d{{2}})(?![\w/-])"),
+    rule("years", Strength.LOOK, r"(?<![\w/.,-])(?P<year>20\d\d)\s?[-/]\s?(?:20|['’‘])?\d\d(?![\w/-])"),
+    rule("year-short", Strength.LIKELY, rf"{_AFTER_YEAR}(?P<found>(?P<year>['’‘]\d{{2}}))(?!\w)"),
     rule("year", Strength.LOOK, r"(?<![\w/.,-])(?P<year>(?:19[5-9]|20[0-4])\d)(?![\w/-])"),
 )
 

@@ -1,5 +1,7 @@
 """Numbers in Dutch words, up to ninety-nine, as days and ages are said."""
 
+import re
+
 _ONES = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien"
 _TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80}
 
@@ -15,6 +17,17 @@ ANY = "|".join(sorted(NUMBERS, key=len, reverse=True))
 """For a pattern: any of these words, the longest first."""
 
 
+_ODD_ORDINALS = {1: "eerste", 3: "derde", 8: "achtste"}
+ORDINALS: dict[str, int] = {
+    _ODD_ORDINALS.get(at, f"{word}{'de' if at < 20 else 'ste'}"): at
+    for word, at in NUMBERS.items()
+    if at and word != "één"
+}
+ANY_ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
+
+
 def value(text: str) -> int:
-    """Return the number that stands in digits or words."""
-    return int(text) if text.isdecimal() else NUMBERS[text.casefold()]
+    """Return the whole number that a text in digits or words begins with."""
+    if digits := re.match(r"\d+", text):
+        return int(digits[0])
+    return (NUMBERS | ORDINALS)[text.casefold()]
