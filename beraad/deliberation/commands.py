@@ -74,11 +74,19 @@ class ClearScreen(Command, frozen=True):
 
 
 class RemoveSeat(Command, frozen=True, kw_only=True):
+    """Somebody leaves the table for good. What only that seat could take back goes along; what all saw stays."""
+
     seat: SeatId
 
 
 class Erase(Command, frozen=True, kw_only=True):
-    step: StepId
+    """Take a text away at once, from every event that ever held it.
+
+    step: where it stands; empty for what belongs to the session: item is then `title`, the id of a seat (its name) or
+    of a chair.
+    """
+
+    step: StepId = StepId("")
     item: str
 
 

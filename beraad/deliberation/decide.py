@@ -2,9 +2,11 @@
 
 import unicodedata
 from datetime import datetime, timedelta
+from typing import Any
 
 from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
+from beraad.deliberation import names
 from beraad.deliberation import refusals as no
 from beraad.deliberation.activities import Turn, activity
 from beraad.deliberation.ids import CLOCK, Ids, SeatId, StepId
@@ -12,6 +14,7 @@ from beraad.deliberation.method import Plan
 from beraad.deliberation.seats import Role, Seat
 from beraad.deliberation.stages import NEXT, Stage
 from beraad.deliberation.state import Deliberation, StepState
+from beraad.deliberation.words import NAME
 
 COUNTDOWN = timedelta(seconds=3)
 MOST_SEATS = 400
@@ -20,23 +23,24 @@ MOST_EXTRA = 120
 
 
 def join(state: Deliberation, seat: SeatId, name: str, place: str) -> tuple[e.Event, ...]:
-    """Return what happens when a guest comes in under the id `seat`. The same name twice gets a number."""
+    """Return what happens when a guest comes in under the id `seat`. The same name twice gets a number.
+
+    A name is one line of at most NAME characters that people can see, number included; any other is refused.
+    """
     if state.stage in (Stage.CLOSED, Stage.FOLDED, Stage.PURGED):
         raise no.SessionEnded
     if not state.door_open:
         raise no.DoorClosed
     if len(state.at_table) >= MOST_SEATS:
         raise no.TooMany(most=MOST_SEATS)
-    if not name.strip():
-        raise no.FieldMissing(field="name")
+    wanted = names.read_name(name, "name")
     if place and not state.chair(place):
         raise no.NoSuchChair(field="place")
     taken = {_folded(other.name) for other in state.seats.values() if not other.removed}
-    wanted = " ".join(name.split())
     free, number = wanted, 1
     while _folded(free) in taken:
         number += 1
-        free = f"{wanted} {number}"
+        free = f"{wanted[: NAME - 4].rstrip()} {number}"  # with room for as many as MOST_SEATS
     return (e.SeatTaken(seat=Seat(id=seat, name=free, role=Role.PARTICIPANT, place=place)),)
 
 
@@ -86,7 +90,7 @@ def _lead(state: Deliberation, command: c.Command, by: SeatId, at: datetime) -> 
         case c.NameTypist(seat=seat):
             return (e.TypistNamed(seat=guest),) if (guest := _guest(state, seat)) != state.typist else ()
         case c.RemoveSeat(seat=seat):
-            return (e.SeatRemoved(seat=seat),) if _guest(state, seat) else ()
+            return (*_departing(state, guest), e.SeatRemoved(seat=guest)) if (guest := _guest(state, seat)) else ()
         case c.OpenStep(step=step):
             return _open_step(state, step, by, at)
         case c.MoveClock(minutes=minutes):
@@ -114,6 +118,10 @@ def _lead(state: Deliberation, command: c.Command, by: SeatId, at: datetime) -> 
         case c.ClearScreen():
             return (e.ScreenCleared(),) if state.on_screen else ()
         case c.Erase(step=step, item=item):
+            if not step:
+                if item not in dict(names.erasable(state)):
+                    raise no.TextNotErasable
+                return (e.TextErased(step=step, item=item),)
             plan, here = _step(state, step)
             if plan.hidden_first and not here.revealed:
                 raise no.NotRevealedYet  # the facilitator cannot see it, so cannot mean it
@@ -203,8 +211,30 @@ def _leaving(state: Deliberation, by: SeatId) -> tuple[e.Event, ...]:
     """What still happens in the open step when the group goes on, or the session ends."""
     if state.plan is None:
         return ()
-    closing = activity(state.plan.activity).leave(state.steps[state.plan.id].content)
-    return tuple(e.Contributed(step=state.plan.id, seat=by, what=one) for one in closing)
+    return _contributed(state, state.plan, by, activity(state.plan.activity).leave(state.steps[state.plan.id].content))
+
+
+def _departing(state: Deliberation, seat: SeatId) -> tuple[e.Event, ...]:
+    """What a seat that is removed takes along from each step."""
+    made: list[e.Event] = []
+    for plan in state.method.steps:
+        here = state.steps[plan.id]
+        gone = activity(plan.activity).depart(here.content, seat, here.revealed or not plan.hidden_first)
+        made += _contributed(state, plan, seat, gone)
+    return tuple(made)
+
+
+def _contributed(
+    state: Deliberation, plan: Plan, by: SeatId, happened: tuple[Any, ...], late: bool = False
+) -> tuple[e.Event, ...]:
+    """What an activity's events are to the session. Words that go with one of them are erased first."""
+    rules, content = activity(plan.activity), state.steps[plan.id].content
+    made: list[e.Event] = []
+    for one in happened:
+        made += [e.TextErased(step=plan.id, item=item) for item in rules.withdrawn(content, by, one)]
+        made.append(e.Contributed(step=plan.id, seat=by, what=one, late=late))
+        content = rules.evolve(content, by, one, late)
+    return tuple(made)
 
 
 def _announce(state: Deliberation, step: StepId, at: datetime) -> tuple[e.Event, ...]:
@@ -237,7 +267,7 @@ def _contribute(state: Deliberation, step: StepId, what: c.Command, by: Seat, id
         raise no.StepClosed
     turn = Turn(state=state, plan=plan, step=here, by=by, writes=state.writes(by), presents=state.presenter == by.id)
     happened = activity(plan.activity).decide(turn, what, ids)
-    made: list[e.Event] = [e.Contributed(step=step, seat=by.id, what=one, late=late) for one in happened]
+    made = list(_contributed(state, plan, by.id, tuple(happened), late))
     if what.finishes and not late and by.id not in here.ready and by.role is Role.PARTICIPANT:
         made.append(e.ReadyMarked(step=step, seat=by.id, ready=True))
     return tuple(made)

@@ -42,6 +42,8 @@ class SeatTaken(Event, frozen=True, kw_only=True):
 
 
 class SeatRemoved(Event, frozen=True, kw_only=True):
+    """A seat left the table for good, and what only it could answer or take back went along."""
+
     seat: SeatId
 
 
@@ -119,7 +121,11 @@ class Contributed(Event, frozen=True, kw_only=True):
 
 
 class TextErased(Event, frozen=True, kw_only=True):
-    """A text was taken away. In the stored events before this one its words are overwritten."""
+    """A text was taken away: by who leads, or because its writer dropped, emptied or took it back.
+
+    In the stored events before this one its words are overwritten. step: empty for the title, or the name of a seat or
+    a chair.
+    """
 
     step: StepId
     item: str

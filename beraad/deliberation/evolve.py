@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from beraad.deliberation import events as e
+from beraad.deliberation import names
 from beraad.deliberation.activities import activity
 from beraad.deliberation.ids import SessionId, StepId
 from beraad.deliberation.method import Plan
@@ -49,6 +50,8 @@ STEERING = (
 
 def _quiet(state: Deliberation, event: e.Event) -> bool:
     """Whether others see no more of this event than that a number went up."""
+    if isinstance(event, e.TextErased) and event.step:  # what nobody else saw, nobody misses
+        return _plan(state, event.step).hidden_first and not state.steps[event.step].revealed
     if isinstance(event, e.Contributed):
         plan = state.method.plan(event.step)
         hidden = plan is not None and plan.hidden_first and not state.steps[event.step].revealed
@@ -68,6 +71,10 @@ def _changes(state: Deliberation, event: e.Event) -> dict[str, Any]:
             gone = msgspec.structs.replace(state.seats[id], removed=True)
             return {
                 "seats": {**state.seats, id: gone},
+                "steps": {
+                    step: msgspec.structs.replace(here, ready=here.ready - {id}) for step, here in state.steps.items()
+                },
+                "words_shared": {seat: yes for seat, yes in state.words_shared.items() if seat != id},
                 "presenter": None if state.presenter == id else state.presenter,
                 "case_shared": None if state.presenter == id else state.case_shared,  # who is gone cannot take it back
                 "typist": None if state.typist == id else state.typist,
@@ -101,6 +108,8 @@ def _changes(state: Deliberation, event: e.Event) -> dict[str, Any]:
             rules = activity(_plan(state, step).activity)
             content = rules.evolve(state.steps[step].content, seat, what, late)
             return _step(state, step, content=content)
+        case e.TextErased(step="", item=item):
+            return names.without(state, item)
         case e.TextErased(step=step, item=item):
             rules = activity(_plan(state, step).activity)
             return _step(state, step, content=rules.without(state.steps[step].content, item))

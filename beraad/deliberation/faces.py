@@ -9,12 +9,14 @@ from typing import Any
 
 import msgspec
 
+from beraad.deliberation import names
 from beraad.deliberation.activities import activity
 from beraad.deliberation.ids import SeatId
 from beraad.deliberation.method import Chair, Lines, Plan, Text
 from beraad.deliberation.seats import Face, Seat, Viewer
 from beraad.deliberation.stages import Stage
 from beraad.deliberation.state import CaseConsent, Seen
+from beraad.deliberation.visibility import on_face
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +54,8 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SeatView(msgspec.Struct, frozen=True, kw_only=True):
+    """id: how who leads names the seat to give it a task; elsewhere empty."""
+
     id: SeatId
     name: str
     place: Text | None
@@ -61,7 +65,7 @@ class SeatView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TableView(msgspec.Struct, frozen=True, kw_only=True):
-    """Who sits at the table, and which chairs are empty."""
+    """Who sits at the table, and which chairs are empty. erasable: names, the title …, each with its item."""
 
     seats: tuple[SeatView, ...]
     empty: tuple[Chair, ...]
@@ -69,6 +73,7 @@ class TableView(msgspec.Struct, frozen=True, kw_only=True):
     may_assign: bool
     has_presenter: bool = True
     """Whether somebody brings the case in; in a practice nobody does."""
+    erasable: tuple[tuple[str, str], ...] = ()
 
 
 class LobbyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -180,6 +185,7 @@ class OwnCase(msgspec.Struct, frozen=True, kw_only=True):
 
 def parts(seen: Seen, viewer: Viewer, setting: Setting) -> tuple[Part, ...]:
     """Return the parts of a face in order, own parts as empty places. seen: as everyone may see it."""
+    seen = on_face(seen, viewer.face)
     match viewer.face:
         case Face.LEAD:
             return (
@@ -283,7 +289,7 @@ def _table(seen: Seen, may_assign: bool) -> TableView:
     return TableView(
         seats=tuple(
             SeatView(
-                id=seat.id,
+                id=seat.id if may_assign else SeatId(""),
                 name=seat.name,
                 place=_place(seen, seat),
                 presents=seen.presenter == seat.id,
@@ -296,6 +302,7 @@ def _table(seen: Seen, may_assign: bool) -> TableView:
         door_open=seen.door_open,
         may_assign=may_assign,
         has_presenter=not seen.practice,
+        erasable=names.erasable(seen) if may_assign else (),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from beraad.deliberation import events as e
+from beraad.deliberation import names
 from beraad.deliberation.activities import ACTIVITIES, activity
 from beraad.deliberation.method import Method
 
@@ -67,9 +68,12 @@ def event(kept: Stored) -> e.Event:
 def erased(kept: Stored, step: str, item: str) -> Stored:
     """Return the stored event with a text overwritten; the same when it does not carry that text."""
     name = kept.kind.rpartition(".")[0]
-    if not name:
+    if bool(name) != bool(step):
         return kept
     known = event(kept)
+    if not name:
+        bare = names.blank(known, item)
+        return kept if bare is known else msgspec.structs.replace(kept, body=msgspec.json.encode(bare).decode())
     assert isinstance(known, e.Contributed)
     if known.step != step:
         return kept

@@ -12,6 +12,7 @@ from beraad.deliberation.activities import activity
 from beraad.deliberation.blocks import AnyBlock
 from beraad.deliberation.method import Text
 from beraad.deliberation.state import Deliberation, Seen
+from beraad.deliberation.visibility import unsigned
 
 
 class MaterialVoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +74,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 def report(seen: Seen) -> tuple[AnyBlock, ...]:
     """Return what the report says. seen: as everyone at the table may see it."""
     blocks: list[AnyBlock] = []
+    seen = unsigned(seen)
     for plan in seen.method.steps:
         blocks.extend(activity(plan.activity).report(seen, plan))
     return tuple(blocks)

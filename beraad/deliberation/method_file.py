@@ -14,6 +14,11 @@ from beraad.deliberation.method import Method, Plan
 from beraad.deliberation.yaml_file import Complaint, Path, Unreadable, complaint, in_words, load
 from beraad.refusal import Refusal
 
+LONGEST = 24 * 60
+"""Minutes: a method fits in a day."""
+MOST = 400
+"""As high as a setting of an activity goes: more than anybody can sit at a table."""
+
 BEGIN = "dit is geen methode; begin met id:, version: en title:"
 
 
@@ -68,6 +73,8 @@ def read_method(content: bytes, name: str, activities: Mapping[str, Activity]) -
 def _check(method: Method, activities: Mapping[str, Activity], complain: Any) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_]{1,39}", method.id):
         complain(("id",), "gebruik 2 tot 40 kleine letters, cijfers en liggende streepjes")
+    if method.version < 1:
+        complain(("version",), "een versie is 1 of hoger")
     if not method.presets:
         complain(("presets",), "noem minstens één lengte, zoals kort: 30")
     if not any(chair.child for chair in method.chairs):
@@ -90,9 +97,11 @@ def _check(method: Method, activities: Mapping[str, Activity], complain: Any) ->
             known = ", ".join(sorted(activities))
             complain((*here, "activity"), f"‘{plan.activity}’ bestaat niet; kies uit {known}")
             continue
-        for key in plan.options:
+        for key, number in plan.options.items():
             if key not in activities[plan.activity].OPTIONS:
                 complain((*here, "options", key), f"deze instelling kent ‘{plan.activity}’ niet")
+            elif not 1 <= number <= MOST:
+                complain((*here, "options", key), f"dit is minstens 1 en hoogstens {MOST}")
         if plan.visibility not in activities[plan.activity].VISIBILITY:
             kept = " of ".join(activities[plan.activity].VISIBILITY)
             complain((*here, "visibility"), f"bij ‘{plan.activity}’ hoort {kept}")
@@ -113,7 +122,15 @@ def _check(method: Method, activities: Mapping[str, Activity], complain: Any) ->
 
 
 def _check_minutes(method: Method, complain: Any) -> None:
+    for preset, minutes in method.arrive.items():
+        if preset not in method.presets:
+            complain(("arrive", preset), "deze lengte staat niet bij presets")
+        if not 0 <= minutes <= LONGEST:
+            complain(("arrive", preset), f"aankomen duurt 0 tot {LONGEST} minuten")
     for preset, whole in method.presets.items():
+        if not 1 <= whole <= LONGEST:
+            complain(("presets", preset), f"een beraad duurt 1 tot {LONGEST} minuten")
+            continue
         parts = [method.arrive.get(preset, 0)]
         for at, plan in enumerate(method.steps):
             if plan.continues:
@@ -121,8 +138,8 @@ def _check_minutes(method: Method, complain: Any) -> None:
             if preset not in plan.minutes:
                 complain(("steps", at, "minutes"), f"de minuten voor ‘{preset}’ ontbreken")
                 break
-            if plan.minutes[preset] < 1:
-                complain(("steps", at, "minutes", preset), "een stap duurt minstens 1 minuut")
+            if not 1 <= plan.minutes[preset] <= LONGEST:
+                complain(("steps", at, "minutes", preset), f"een stap duurt minstens 1 minuut, hoogstens {LONGEST}")
             parts.append(plan.minutes[preset])
         else:
             if sum(parts) != whole:

@@ -133,6 +133,18 @@ class FieldMissing(Refusal):
     code, status = "field-missing", 422
 
 
+class TextTooLong(Refusal):
+    """The text has more than `most` characters."""
+
+    code, status = "text-too-long", 422
+
+
+class TextHasControl(Refusal):
+    """The text holds a character that nobody can see or type, such as NUL."""
+
+    code, status = "text-has-control", 422
+
+
 class OptionsAlike(Refusal):
     """A and B say the same."""
 

@@ -2,13 +2,16 @@
 
 Pages, pushes, the projector, the report and exports all begin with `visible`. What it takes out reaches no view, so no
 template can leak it. It never looks at a clock.
+
+Names of seats stand in a step only where the face shows people beside it: who wrote a voice or a reason that is
+revealed, and, to who leads, who is ready. Elsewhere a careless template finds nobody to name.
 """
 
 import msgspec
 
 from beraad.deliberation.activities import activity
 from beraad.deliberation.ids import SeatId
-from beraad.deliberation.seats import Seat, Viewer
+from beraad.deliberation.seats import Face, Seat, Viewer
 from beraad.deliberation.state import Deliberation, Seen
 
 
@@ -21,12 +24,13 @@ def visible(state: Deliberation, seat: SeatId | None = None) -> Seen:
     """Return the deliberation as `seat` may see it, or as everyone at the table may (None).
 
     Of a step that hides first, before its reveal: the seat's own texts and how many others wrote. Consents to share are
-    nobody's but the seat's own.
+    nobody's but the seat's own, and so is when somebody last did something.
     """
     steps = {
         plan.id: msgspec.structs.replace(
             here,
             content=activity(plan.activity).redact(here.content, seat, here.revealed or not plan.hidden_first),
+            ready=here.ready if seat is None else here.ready & {seat},
         )
         for plan in state.method.steps
         for here in (state.steps[plan.id],)
@@ -35,7 +39,29 @@ def visible(state: Deliberation, seat: SeatId | None = None) -> Seen:
     shown = {
         **msgspec.structs.asdict(state),
         "steps": steps,
+        "touched": {id: number for id, number in state.touched.items() if id == seat},
         "words_shared": {seat: state.words_shared[seat]} if own and seat else {},
         "case_shared": state.case_shared if seat is not None and seat == state.presenter else None,
     }
     return Seen(**shown)
+
+
+def on_face(seen: Seen, face: Face) -> Seen:
+    """Return what everyone may see (`visible`) as a face shows it: names where that face shows names."""
+    if face is Face.LEAD:
+        return seen
+    bare = {id: msgspec.structs.replace(here, ready=frozenset()) for id, here in seen.steps.items()}
+    named = msgspec.structs.replace(seen, steps=bare)
+    return unsigned(named) if face is Face.SCREEN else named
+
+
+def unsigned(seen: Seen) -> Seen:
+    """Return what was seen without who wrote or did what: for the projector and the report."""
+    steps = {
+        plan.id: msgspec.structs.replace(
+            here, content=activity(plan.activity).unsigned(here.content), ready=frozenset()
+        )
+        for plan in seen.method.steps
+        for here in (seen.steps[plan.id],)
+    }
+    return msgspec.structs.replace(seen, steps=steps)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_origin, get_type_hints
 import msgspec
 from flask import Request
 
-from beraad.deliberation.refusals import FieldMissing
+from beraad.deliberation.refusals import FieldMissing, TextHasControl, TextTooLong
 from beraad.refusal import Refusal
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -38,22 +38,10 @@ class FieldWrong(Refusal):
     code, status = "field-wrong", 422
 
 
-class TextTooLong(Refusal):
-    """The text has more than `most` characters."""
-
-    code, status = "text-too-long", 422
-
-
 class TextTooShort(Refusal):
     """The text has fewer than `least` characters."""
 
     code, status = "text-too-short", 422
-
-
-class TextHasControl(Refusal):
-    """The text holds a character that nobody can see or type, such as NUL."""
-
-    code, status = "text-has-control", 422
 
 
 class NotAForm(Refusal):

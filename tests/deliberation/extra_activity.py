@@ -42,8 +42,12 @@ class WordGiven(Event, frozen=True, kw_only=True):
     word: str
 
 
+class WordTakenBack(Event, frozen=True):
+    pass
+
+
 COMMANDS: dict[str, type[Command]] = {"give-word": GiveWord}
-EVENTS = (WordGiven,)
+EVENTS = (WordGiven, WordTakenBack)
 
 
 def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
@@ -55,11 +59,20 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
 
 
 def evolve(content: Heard, by: SeatId, event: Any, late: bool) -> Heard:
-    return Heard(words={**content.words, by: event.word})
+    rest = {seat: word for seat, word in content.words.items() if seat != by}
+    return Heard(words={**rest, by: event.word} if isinstance(event, WordGiven) else rest)
 
 
 def leave(content: Heard) -> tuple[Event, ...]:
     return ()
+
+
+def depart(content: Heard, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
+    return (WordTakenBack(),) if seat in content.words and not revealed else ()
+
+
+def withdrawn(content: Heard, by: SeatId, event: Any) -> tuple[str, ...]:
+    return (by,) if isinstance(event, WordTakenBack) else ()
 
 
 def quiet(event: Any) -> bool:
@@ -71,6 +84,10 @@ def redact(content: Heard, seat: SeatId | None, revealed: bool) -> Heard:
         return content
     own = {id: word for id, word in content.words.items() if id == seat}
     return Heard(words=own, hidden=len(content.words) - len(own))
+
+
+def unsigned(content: Heard) -> Heard:
+    return Heard(words={SeatId(str(at)): word for at, word in enumerate(sorted(content.words.values()))})
 
 
 def written(content: Heard) -> frozenset[SeatId]:
@@ -112,7 +129,7 @@ def without(content: Heard, item: str) -> Heard:
 
 
 def blank(event: Any, item: str, by: SeatId) -> Any:
-    return WordGiven(word="") if by == item else event
+    return WordGiven(word="") if isinstance(event, WordGiven) and by == item else event
 
 
 def report(seen: Seen, plan: Plan) -> tuple[Block, ...]:

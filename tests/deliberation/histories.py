@@ -15,6 +15,7 @@ from beraad.deliberation.activities import actions, conclusion, dilemma, judgeme
 from beraad.deliberation.decide import COUNTDOWN, decide, join
 from beraad.deliberation.evolve import begin, evolve
 from beraad.deliberation.ids import ItemId, SeatId, SessionId, StepId
+from beraad.deliberation.names import erasable
 from beraad.deliberation.seats import Role, Seat
 from beraad.deliberation.stages import Stage
 from beraad.deliberation.state import Deliberation
@@ -99,6 +100,8 @@ class History:
         for step in STEPS:
             for item in _items(self.state.steps[step].content):
                 self.do(c.Erase(step=step, item=item), LEADER.id)
+        for item, _ in erasable(self.state):
+            self.do(c.Erase(item=item), LEADER.id)
 
     def walk(self) -> Iterator[tuple[Deliberation, e.Event, Deliberation]]:
         """Each event with the state before and after it."""
@@ -163,6 +166,8 @@ def _items(now: Any) -> list[str]:
 
 def _texts(state: Deliberation, event: e.TextErased) -> list[str]:
     """The texts that an erasure takes away, as they stand now."""
+    if not event.step:
+        return [dict(erasable(state))[event.item]]
     now = state.steps[event.step].content
     for name in ("voices", "sheets", "items"):
         if event.item in getattr(now, name, {}):
@@ -186,6 +191,7 @@ def _steered(history: History, what: str, one: int, two: int) -> c.Command:
         "due": c.Reveal(announced=reveal[0] if reveal else 0),
         "ready": c.MarkReady(step=current, ready=two % 2 == 0),
         "erase": c.Erase(step=step, item=items[two % len(items)]),
+        "erase-name": c.Erase(item=("title", str(seat), LEADER.id)[one % 3]),
         "show": c.ShowOnScreen(step=current),
         "words": c.ShareWords(yes=two % 2 == 0),
         "case": c.ShareCase(yes=two % 2 == 0, region=one % 2 == 0),
@@ -208,7 +214,9 @@ def play(moves: list[Move]) -> History:
             history.do(c.Resume(), LEADER.id)
         if what == "join":
             try:
-                history.happened(*join(history.state, SeatId(f"late{next(history.numbers)}"), "Anna", CHAIRS[two % 4]))
+                # Ids are long and random: none is found by chance in another word.
+                late = SeatId(f"seat-late-{next(history.numbers)}")
+                history.happened(*join(history.state, late, "Anna", CHAIRS[two % 4]))
             except Refusal:
                 continue
         elif what == "write":
@@ -284,7 +292,7 @@ WHOLE: list[Move] = [
 _number = st.integers(0, 7)
 _writing = st.tuples(st.just("write"), st.sampled_from([ANNA, BEN, CEM, LEADER.id, SCREEN.id]), _number, _number)
 _steering = ["open", "on", "announce", "stop", "show", "clear-screen", "clock", "presenter", "typist", "remove"]
-_steering += ["lower-screens", "raise-screens", "open-door", "close-door", "pause", "resume"]
+_steering += ["erase-name", "lower-screens", "raise-screens", "open-door", "close-door", "pause", "resume"]
 _leading = st.tuples(st.sampled_from(_steering), st.just(LEADER.id), _number, _number)
 _erasing = st.tuples(st.just("erase"), st.just(LEADER.id), _number, st.integers(0, 20))
 _asking = st.sampled_from(["ready", "words", "case", "join", "erase", "open", "announce", "due", "close", "pause"])

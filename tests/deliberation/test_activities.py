@@ -20,6 +20,7 @@ from beraad.deliberation.activities.conclusion import (
 from beraad.deliberation.activities.dilemma import Confirm, Word
 from beraad.deliberation.activities.judgement import Choose
 from beraad.deliberation.activities.pvn_table import AddVoice, ChangeVoice, DropVoice, NameClash, proposed_chair
+from beraad.deliberation.evolve import evolve
 from beraad.deliberation.faces import own_parts
 from beraad.deliberation.ids import ItemId, SeatId, StepId
 from beraad.deliberation.state import Deliberation
@@ -38,9 +39,10 @@ from tests.deliberation.builders import (
     at_step,
     revealed,
     step,
+    taken,
 )
 
-LEAD = LEADER.id
+LEAD, DIRK = LEADER.id, SeatId("dirk")
 NONE = ItemId("none")
 Moves = list[tuple[SeatId, c.Command]]
 
@@ -171,6 +173,22 @@ def test_the_clash_is_named_and_with_the_chairs_makes_the_step_done() -> None:
 def test_the_chair_of_the_child_is_proposed_twice_before_the_empty_ones() -> None:
     state = at_step(VALUES)
     assert [proposed_chair(state, seat) for seat in (ANNA, BEN, CEM)] == ["ouder", "kind", "kind"]
+
+
+def test_who_brings_the_case_in_is_asked_to_take_the_own_chair() -> None:
+    state = at_step(VALUES, e.PresenterNamed(seat=BEN))
+    assert [proposed_chair(state, seat) for seat in (ANNA, BEN, CEM)] == ["ouder", "", "kind"]
+    state = evolve(state, taken(DIRK))
+    assert [proposed_chair(state, seat) for seat in (BEN, CEM, DIRK)] == ["", "kind", "kind"]  # the child's still twice
+    (own,) = [part.view for part in own_parts(visible(state, BEN), state.seats[BEN]) if part.view]
+    assert (own.brings, own.chair) == (True, "")
+    said = step(state, AddVoice(chair="school", value="leren", source="self"), BEN)
+    (own,) = [part.view for part in own_parts(visible(said, BEN), said.seats[BEN]) if part.view]
+    assert (own.brings, own.chair) == (True, "school")
+    (other,) = [part.view for part in own_parts(visible(state, CEM), state.seats[CEM]) if part.view]
+    assert (other.brings, other.chair) == (False, "kind")
+    state = at_step(VALUES, e.PresenterNamed(seat=ANNA))
+    assert proposed_chair(state, ANNA) == "ouder"  # a place that was named is the own chair
 
 
 def test_a_judgement_can_be_changed_until_the_reveal() -> None:

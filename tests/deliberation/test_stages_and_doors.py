@@ -1,5 +1,7 @@
 """Coming in, and the session as a whole."""
 
+from typing import Any
+
 import pytest
 
 from beraad.deliberation import commands as c
@@ -9,6 +11,7 @@ from beraad.deliberation.decide import join
 from beraad.deliberation.evolve import begin, evolve
 from beraad.deliberation.ids import SeatId, SessionId
 from beraad.deliberation.stages import NEXT, Stage
+from beraad.refusal import Refusal
 from tests.deliberation.builders import (
     ANNA,
     BEN,
@@ -46,10 +49,44 @@ def test_the_same_name_twice_gets_a_number() -> None:
         state = evolve(state, event)
 
 
-@pytest.mark.parametrize(("name", "place", "refusal"), [(" ", "", no.FieldMissing), ("Zoë", "maan", no.NoSuchChair)])
-def test_joining_needs_a_name_and_a_chair_that_exists(name: str, place: str, refusal: type[Exception]) -> None:
-    with pytest.raises(refusal):
+@pytest.mark.parametrize(
+    ("name", "place", "refusal", "facts"),
+    [
+        ("", "", no.FieldMissing, {"field": "name"}),
+        (" \n\t", "", no.FieldMissing, {"field": "name"}),
+        ("\u200b\u2060", "", no.FieldMissing, {"field": "name"}),
+        ("\u0301", "", no.FieldMissing, {"field": "name"}),
+        ("x" * 61, "", no.TextTooLong, {"field": "name", "most": 60}),
+        ("x" * 1_000_000, "", no.TextTooLong, {"field": "name", "most": 60}),
+        ("Zo\0ë", "", no.TextHasControl, {"field": "name"}),
+        ("Zo\x1bë", "", no.TextHasControl, {"field": "name"}),
+        ("Zo\x9fë", "", no.TextHasControl, {"field": "name"}),
+        ("Zo\ud800ë", "", no.TextHasControl, {"field": "name"}),
+        ("Zo\u202eë", "", no.TextHasControl, {"field": "name"}),
+        ("Zoë", "maan", no.NoSuchChair, {"field": "place"}),
+    ],
+)
+def test_joining_needs_a_name_and_a_chair_that_exists(
+    name: str, place: str, refusal: type[Refusal], facts: dict[str, Any]
+) -> None:
+    with pytest.raises(refusal) as caught:
         join(given(), SeatId("x"), name, place)
+    assert {"field": caught.value.field, **caught.value.facts} == facts
+
+
+@pytest.mark.parametrize("name", ["Zoë", "Anne-Fleur van 't Veer", "نور", "李", "🙂", "👩‍👧", '"<b>', "x" * 60])
+def test_people_come_in_under_the_name_they_choose(name: str) -> None:
+    (event,) = join(given(), SeatId("x"), name, "")
+    assert isinstance(event, e.SeatTaken)
+    assert event.seat.name == name
+
+
+def test_a_number_makes_no_name_too_long() -> None:
+    state = given()
+    for at in range(3):
+        (event,) = join(state, SeatId(f"x{at}"), "x" * 60, "")
+        state = evolve(state, event)
+    assert [len(seat.name) for seat in state.seats.values()][-3:] == [60, 58, 58]
 
 
 def test_only_the_facilitator_steers() -> None:

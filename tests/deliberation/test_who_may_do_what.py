@@ -11,7 +11,7 @@ from beraad.deliberation import refusals as no
 from beraad.deliberation.activities.dilemma import DilemmaWorded, Word
 from beraad.deliberation.decide import decide
 from beraad.deliberation.evolve import begin, evolve
-from beraad.deliberation.ids import SeatId, SessionId
+from beraad.deliberation.ids import SeatId, SessionId, StepId
 from beraad.deliberation.seats import Role, Seat
 from beraad.deliberation.stages import Stage
 from beraad.deliberation.state import CaseConsent, Deliberation
@@ -90,6 +90,9 @@ LEADS: dict[c.Command, tuple[Any, Any, Any, Any]] = {
     c.ClearScreen(): ("-", "-", "-", "-"),
     c.Erase(step=DILEMMA, item="a"): (no.TextNotErasable,) * 4,
     c.Erase(step=VALUES, item="x"): (no.NotRevealedYet,) * 4,
+    c.Erase(item="title"): ("ok",) * 4,
+    c.Erase(item=GONE): ("ok",) * 4,
+    c.Erase(item="x"): (no.TextNotErasable,) * 4,
     c.MarkReady(step=DILEMMA, ready=True): (NOT, NOT, no.NotYourTask, NOT),
     c.ShareWords(yes=True): (no.NotYourTask,) * 4,
     c.ShareCase(yes=True): (no.NotYourTask,) * 4,
@@ -169,6 +172,10 @@ EFFECTS: list[tuple[tuple[e.Event, ...], str, Any]] = [
     ((e.DoorClosed(),), "door_open", False),
     ((e.DoorClosed(), e.DoorOpened()), "door_open", True),
     ((e.SeatRemoved(seat=ANNA),), "seats['anna'].removed", True),
+    ((e.ReadyMarked(step=VALUES, seat=ANNA, ready=True), e.SeatRemoved(seat=ANNA)), "steps['waarden'].ready", set()),
+    ((e.WordsShared(seat=ANNA, yes=True), e.SeatRemoved(seat=ANNA)), "words_shared", {}),
+    ((e.TextErased(step=StepId(""), item="title"),), "title", "Moreel beraad"),
+    ((e.TextErased(step=StepId(""), item=BEN),), "seats['ben'].name", "Deelnemer 2"),
     ((e.PresenterNamed(seat=ANNA),), "presenter", ANNA),
     ((e.PresenterNamed(seat=ANNA), e.PresenterNamed(seat=None)), "presenter", None),
     ((e.PresenterNamed(seat=ANNA), e.SeatRemoved(seat=ANNA)), "presenter", None),

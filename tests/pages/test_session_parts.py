@@ -258,3 +258,25 @@ def test_time_stands_as_a_moment_so_that_the_same_view_gives_the_same_part() -> 
     html = shown("weighing", ANNA)
     assert f'data-due="{due}"' in html
     assert f'data-ring="{due}"' in html
+
+
+@pytest.mark.parametrize("moment", ["lobby", "weighing, revealed", "paused"])
+def test_who_leads_takes_a_name_or_the_title_away_beside_the_table(moment: str) -> None:
+    html = shown(moment, LEADER.id)
+    form = re.search(r'<form id="f-erase-name"[^>]*action="erase"[^>]*data-confirm', html)
+    assert form
+    items = set(re.findall(r'form="f-erase-name" name="item" value="([^"]+)"', html))
+    assert items == {"title", LEADER.id, ANNA, BEN, CEM}
+    assert all("f-erase-name" not in shown(moment, seat) for seat in (SCREEN, ANNA, BEN, CEM))
+
+
+def test_who_brings_the_case_in_without_a_place_is_asked_for_the_own_chair() -> None:
+    state = opened(ask(given(), c.NamePresenter(seat=CEM), LEADER.id), VALUES)
+    for seat, asked in ((CEM, True), (BEN, False)):
+        [own] = [part for part in own_parts(visible(state, seat), state.seats[seat]) if part.own]
+        html = render(own, "nl", failed=fail)
+        assert ("Kies hieronder je eigen stoel." in html) == asked
+        chosen = re.findall(r'name="stoel" value="([^"]+)" checked', html)
+        assert chosen == ([] if asked else ["kind"])
+        own_source = html.count('<option value="self">Dit is mijn eigen stoel')
+        assert own_source == (sum(not chair.child for chair in state.chairs) if asked else 0)

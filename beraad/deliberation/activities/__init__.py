@@ -48,11 +48,23 @@ class Activity(Protocol):
     def leave(self, content: Any) -> tuple[msgspec.Struct, ...]:
         """Return what still happens when the group goes on: what is left open is closed."""
 
+    def depart(self, content: Any, seat: SeatId, revealed: bool) -> tuple[msgspec.Struct, ...]:
+        """Return what still happens, as by that seat, when it is removed: what it alone could take back, it takes back.
+
+        What everybody at the table has seen stays. revealed: nothing of this step is hidden (any more).
+        """
+
+    def withdrawn(self, content: Any, by: SeatId, event: Any) -> tuple[str, ...]:
+        """Return the texts that go with one of EVENTS, dropped, taken back or emptied: they are erased before it."""
+
     def quiet(self, event: Any) -> bool:
         """Whether others see no more of this event than a count, also outside a hidden step."""
 
     def redact(self, content: Any, seat: SeatId | None, revealed: bool) -> Any:
         """Return the content as `seat` may see it; None: as everyone may. The only place that hides (visibility.py)."""
+
+    def unsigned(self, content: Any) -> Any:
+        """Return redacted content without a word of who wrote what, for faces that show no names."""
 
     def written(self, content: Any) -> frozenset[SeatId]:
         """Who wrote something that a reveal would show."""

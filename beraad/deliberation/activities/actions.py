@@ -127,12 +127,32 @@ def leave(content: Agreements) -> tuple[Event, ...]:
     return ()
 
 
+def depart(content: Agreements, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
+    return ()  # agreed together
+
+
+def withdrawn(content: Agreements, by: SeatId, event: Any) -> tuple[str, ...]:
+    match event:
+        case AgreementDropped(item=item):
+            return (item,)
+        case AgreementMade(agreement=made):
+            before = content.items.get(made.id)
+            emptied = before and any(getattr(before, name) and not getattr(made, name) for name in ("role", "term"))
+            reason = ("none_because",) if content.none_because else ()
+            return (*reason, made.id) if emptied else reason
+    return ()
+
+
 def quiet(event: Any) -> bool:
     return False
 
 
 def redact(content: Agreements, seat: SeatId | None, revealed: bool) -> Agreements:
     return content  # agreed together, seen by all
+
+
+def unsigned(content: Agreements) -> Agreements:
+    return content
 
 
 def written(content: Agreements) -> frozenset[SeatId]:

@@ -2,6 +2,9 @@
 
 Answers are never shown, only what follows from them. Who differs words and approves the own sentence from the own
 phone; what is not approved is not shown, and two holders are two sentences. Nothing is merged.
+
+An answer is one of somebody present. Who is removed takes the own answer along, and the sentence that went with it: it
+could be taken back by nobody else, and the same person may come in again and answer anew.
 """
 
 from typing import Any, ClassVar, Literal
@@ -34,7 +37,8 @@ class Dissent(msgspec.Struct, frozen=True, kw_only=True):
 class Conclusion(msgspec.Struct, frozen=True, kw_only=True):
     """wording: how often the sentence was worded; answers are to this wording.
 
-    asked: the question is open. hidden: how many answered whose answers are not shown here.
+    asked: the question is open. hidden: how many answered whose answers are not shown here. dissents: by seat; of
+    others, in what somebody sees, by their own random name.
     """
 
     text: str = ""
@@ -103,6 +107,10 @@ class Answered(Event, frozen=True, kw_only=True):
     yes: bool
 
 
+class AnswerTakenBack(Event, frozen=True):
+    """Of who left the table: as if never answered, and never seen differently."""
+
+
 class DissentApproved(Event, frozen=True, kw_only=True):
     dissent: Dissent
 
@@ -123,7 +131,7 @@ COMMANDS: dict[str, type[Command]] = {
     "take-back-dissent": TakeBackDissent,
     "leave-open": LeaveOpen,
 }
-EVENTS = (ConclusionWorded, QuestionAsked, Answered, DissentApproved, DissentTakenBack, LeftOpen)
+EVENTS = (ConclusionWorded, QuestionAsked, Answered, AnswerTakenBack, DissentApproved, DissentTakenBack, LeftOpen)
 
 
 def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
@@ -180,6 +188,10 @@ def evolve(content: Conclusion, by: SeatId, event: Any, late: bool) -> Conclusio
         case Answered(yes=yes):
             rest = {seat: one for seat, one in now.dissents.items() if seat != by}
             now = msgspec.structs.replace(now, answers={**now.answers, by: yes}, dissents=rest if yes else now.dissents)
+        case AnswerTakenBack():
+            answers = {seat: yes for seat, yes in now.answers.items() if seat != by}
+            rest = {seat: one for seat, one in now.dissents.items() if seat != by}
+            now = msgspec.structs.replace(now, answers=answers, dissents=rest)
         case DissentApproved(dissent=dissent):
             now = msgspec.structs.replace(now, dissents={**now.dissents, by: dissent})
         case DissentTakenBack():
@@ -206,6 +218,20 @@ def leave(content: Conclusion) -> tuple[Event, ...]:
     return (QuestionAsked(asked=False),) if content.asked else ()
 
 
+def depart(content: Conclusion, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
+    return (AnswerTakenBack(),) if seat in content.answers or seat in content.dissents else ()
+
+
+def withdrawn(content: Conclusion, by: SeatId, event: Any) -> tuple[str, ...]:
+    own = content.dissents.get(by)
+    match event:
+        case ConclusionWorded(text="") if content.text:
+            return ("text",)
+        case Answered(yes=True) | AnswerTakenBack() | DissentTakenBack() if own:
+            return (own.id,)
+    return ()
+
+
 def quiet(event: Any) -> bool:
     return isinstance(event, Answered)
 
@@ -213,14 +239,18 @@ def quiet(event: Any) -> bool:
 def redact(content: Conclusion, seat: SeatId | None, revealed: bool) -> Conclusion:
     """While the question is open nobody sees an outcome or another's dissent; an answer is never shown at all."""
     own_answers = {s: yes for s, yes in content.answers.items() if s == seat}
-    own_dissents = {s: one for s, one in content.dissents.items() if s == seat}
+    dissents = {s if s == seat else SeatId(one.id): one for s, one in content.dissents.items()}
     return msgspec.structs.replace(
         content,
         answers=own_answers,
         hidden=len(content.answers) - len(own_answers),
-        dissents=own_dissents if content.asked else content.dissents,
+        dissents={s: one for s, one in dissents.items() if s == seat} if content.asked else dissents,
         outcome="open" if content.left_open else "not_recorded" if content.asked else content.outcome,
     )
+
+
+def unsigned(content: Conclusion) -> Conclusion:
+    return content  # answers are their givers', and dissents are by their own names
 
 
 def written(content: Conclusion) -> frozenset[SeatId]:

@@ -108,12 +108,26 @@ def leave(content: Dilemma) -> tuple[Event, ...]:
     return ()
 
 
+def depart(content: Dilemma, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
+    return ()  # worded together, and confirmed for all to see
+
+
+def withdrawn(content: Dilemma, by: SeatId, event: Any) -> tuple[str, ...]:
+    if not isinstance(event, DilemmaWorded):
+        return ()
+    return tuple(name for name in TEXTS if getattr(content, name) and not getattr(event, name))
+
+
 def quiet(event: Any) -> bool:
     return False
 
 
 def redact(content: Dilemma, seat: SeatId | None, revealed: bool) -> Dilemma:
     return content  # worded together, seen by all
+
+
+def unsigned(content: Dilemma) -> Dilemma:
+    return content
 
 
 def written(content: Dilemma) -> frozenset[SeatId]:

@@ -1,4 +1,8 @@
-"""The judgement: each writes alone what is good to do and why, and all see it at once."""
+"""The judgement: each writes alone what is good to do and why, and all see it at once.
+
+Who is removed before the reveal takes the own sheet along, unread. What was revealed stays as it was seen, reason and
+choice together: the spread tells what was chosen at that moment.
+"""
 
 from typing import Any, ClassVar, Literal
 
@@ -54,8 +58,12 @@ class ChoiceMade(Event, frozen=True, kw_only=True):
     sheet: Sheet
 
 
+class ChoiceTakenBack(Event, frozen=True):
+    pass
+
+
 COMMANDS: dict[str, type[Command]] = {"choose": Choose}
-EVENTS = (ChoiceMade,)
+EVENTS = (ChoiceMade, ChoiceTakenBack)
 
 
 def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
@@ -81,11 +89,30 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
 
 
 def evolve(content: Sheets, by: SeatId, event: Any, late: bool) -> Sheets:
-    return Sheets(sheets={**content.sheets, by: event.sheet})
+    match event:
+        case ChoiceMade(sheet=sheet):
+            return Sheets(sheets={**content.sheets, by: sheet})
+        case ChoiceTakenBack():
+            return Sheets(sheets={seat: sheet for seat, sheet in content.sheets.items() if seat != by})
+    raise AssertionError(event)
 
 
 def leave(content: Sheets) -> tuple[Event, ...]:
     return ()
+
+
+def depart(content: Sheets, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
+    return (ChoiceTakenBack(),) if seat in content.sheets and not revealed else ()
+
+
+def withdrawn(content: Sheets, by: SeatId, event: Any) -> tuple[str, ...]:
+    before = content.sheets.get(by)
+    if before is None:
+        return ()
+    if isinstance(event, ChoiceMade):
+        emptied = any(getattr(before, name) and not getattr(event.sheet, name) for name in ("other", "at_cost_of"))
+        return (by,) if emptied else ()
+    return (by,)
 
 
 def quiet(event: Any) -> bool:
@@ -97,6 +124,12 @@ def redact(content: Sheets, seat: SeatId | None, revealed: bool) -> Sheets:
         return content
     own = {seat: content.sheets[seat]} if seat is not None and seat in content.sheets else {}
     return Sheets(sheets=own, hidden=len(content.sheets) - len(own))
+
+
+def unsigned(content: Sheets) -> Sheets:
+    """The sheets by number, in the order in which they are shown."""
+    sheets = {SeatId(str(at)): sheet for at, (_, sheet) in enumerate(_in_no_order(content))}
+    return msgspec.structs.replace(content, sheets=sheets)
 
 
 def written(content: Sheets) -> frozenset[SeatId]:
@@ -230,7 +263,9 @@ def _silent(sheet: Sheet) -> Sheet:
 
 
 def blank(event: Any, item: str, by: SeatId) -> Any:
-    return msgspec.structs.replace(event, sheet=_silent(event.sheet)) if by == item else event
+    if isinstance(event, ChoiceMade) and by == item:
+        return ChoiceMade(sheet=_silent(event.sheet))
+    return event
 
 
 def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:

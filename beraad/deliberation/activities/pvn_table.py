@@ -1,6 +1,7 @@
 """Perspectives × values × norms: what matters from each chair, written alone and revealed together.
 
 Then the group names the two values that clash. A voice carries its source; a guess is never shown as the child's own.
+Who is removed before the reveal takes the own voices along, unread; what was revealed stays.
 """
 
 from typing import Any, Literal
@@ -175,6 +176,21 @@ def leave(content: Voices) -> tuple[Event, ...]:
     return ()
 
 
+def depart(content: Voices, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
+    if revealed:
+        return ()
+    return tuple(VoiceDropped(voice=voice.id) for voice in content.voices.values() if voice.seat == seat)
+
+
+def withdrawn(content: Voices, by: SeatId, event: Any) -> tuple[str, ...]:
+    match event:
+        case VoiceDropped(voice=id):
+            return (id,)
+        case VoiceChanged(voice=voice) if content.voices[voice.id].norm and not voice.norm:
+            return (voice.id,)
+    return ()
+
+
 def quiet(event: Any) -> bool:
     return False
 
@@ -184,6 +200,14 @@ def redact(content: Voices, seat: SeatId | None, revealed: bool) -> Voices:
         return content
     own = {id: voice for id, voice in content.voices.items() if voice.seat == seat}
     return Voices(voices=own, hidden=len(written(content) - {seat}))
+
+
+def unsigned(content: Voices) -> Voices:
+    return msgspec.structs.replace(content, voices={id: _by_nobody(voice) for id, voice in content.voices.items()})
+
+
+def _by_nobody(voice: Voice) -> Voice:
+    return msgspec.structs.replace(voice, seat=SeatId(""))
 
 
 def written(content: Voices) -> frozenset[SeatId]:
@@ -198,21 +222,27 @@ def done(seen: Seen, plan: Plan) -> bool:
 
 
 def proposed_chair(state: Deliberation, seat: SeatId) -> str:
-    """The chair a seat is asked to take: its own if it has one, else an empty one; the child's first and twice."""
+    """The chair a seat is asked to take: its own if it has one, else an empty one; the child's first and twice.
+
+    Empty for the presenter who named no place: that is the chair of who brings the case in, and only that person
+    knows which one it is.
+    """
     taken = {other.place for other in state.at_table if other.place}
     own = state.seats[seat].place
     if own and state.chair(own):
         return own
+    if seat == state.presenter:
+        return ""
     child = [chair.id for chair in state.chairs if chair.child]
     empty = [chair.id for chair in state.chairs if not chair.child and chair.id not in taken]
     row = [*child, *child, *empty] or [chair.id for chair in state.chairs]
-    colleagues = [other.id for other in state.at_table if not (other.place and state.chair(other.place))]
+    colleagues = [other.id for other in state.at_table if other.id != state.presenter and not state.chair(other.place)]
     at = colleagues.index(seat) if seat in colleagues else 0
     return row[at % len(row)]
 
 
 class ChairVoices(msgspec.Struct, frozen=True, kw_only=True):
-    """What was said from one chair, in the order of saying."""
+    """What was said from one chair, in the order of saying. names: of who said it, where names are shown."""
 
     chair: Chair
     empty: bool
@@ -244,11 +274,12 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> VoicesView:
     dilemma = seen.content_of("dilemma")
     places = {seat.place for seat in seen.at_table}
     shown = here.revealed and (viewer.face != "screen" or seen.on_screen == plan.id)
+    clash = [_by_nobody(now.voices[id]) if shown and id else None for id in (now.serves_a, now.serves_b)]
     rows = tuple(
         ChairVoices(
             chair=chair,
             empty=chair.id not in places,
-            voices=said,
+            voices=tuple(map(_by_nobody, said)),
             names=tuple(seen.seats[voice.seat].name if viewer.face != "screen" else "" for voice in said),
         )
         for chair in seen.chairs
@@ -263,8 +294,8 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> VoicesView:
         rows=rows if shown else (),
         wrote=now.hidden,
         may_write=viewer.writes,
-        serves_a=now.voices.get(now.serves_a) if shown else None,
-        serves_b=now.voices.get(now.serves_b) if shown else None,
+        serves_a=clash[0],
+        serves_b=clash[1],
         chairs=seen.chairs,
         a=dilemma.a if dilemma else "",
         b=dilemma.b if dilemma else "",
@@ -272,13 +303,17 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> VoicesView:
 
 
 class OwnVoices(msgspec.Struct, frozen=True, kw_only=True):
-    """The writer's own voices and the chair asked to take; open: more can be added."""
+    """The writer's own voices and the chair asked to take; open: more can be added.
+
+    brings: brings the case in, from a chair that only this person knows: that of the first voice, empty before it.
+    """
 
     step: str
     open: bool
     chairs: tuple[Chair, ...]
     chair: str
     place: str
+    brings: bool
     voices: tuple[Voice, ...]
     ready: bool
     most: int
@@ -289,13 +324,16 @@ class OwnVoices(msgspec.Struct, frozen=True, kw_only=True):
 def mine(seen: Seen, plan: Plan, seat: SeatId) -> OwnVoices:
     here = seen.steps[plan.id]
     dilemma = seen.content_of("dilemma")
+    own = tuple(voice for voice in here.content.voices.values() if voice.seat == seat)
+    proposed = proposed_chair(seen, seat)
     return OwnVoices(
         step=plan.id,
         open=not here.revealed or seen.writes(seen.seats[seat]),
         chairs=seen.chairs,
-        chair=proposed_chair(seen, seat),
+        chair=proposed or next((voice.chair for voice in own), ""),
+        brings=not proposed,
         place=seen.seats[seat].place,
-        voices=tuple(voice for voice in here.content.voices.values() if voice.seat == seat),
+        voices=own,
         ready=seat in here.ready,
         most=plan.options.get("most", 6),
         a=dilemma.a if dilemma else "",

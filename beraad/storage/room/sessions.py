@@ -35,6 +35,9 @@ _SINCE = (
 )
 """The stage of a session beside what its log says after `since`; one row without an event if that is nothing."""
 
+PREPARED = (1, 2)
+"""Numbers of the events that may have come with the preparation, whose request is its account's and bears number 1."""
+
 _ADD_EVENTS, _ADD_OP = events.insert(), ops.insert()
 
 
@@ -150,13 +153,18 @@ class SessionRows:
     def _overwrite(self, id: SessionId, erased: TextErased) -> None:
         """Take a text out of every stored event, and with it the hash of the request that brought it."""
         query = select(events.c.number, events.c.by, events.c.type, events.c.version, events.c.body)
-        for number, by, kind, version, body in self.unit.connection.execute(query.where(events.c.session == id)).all():
+        of_a_step = events.c.type.contains(".")
+        query = query.where(events.c.session == id, of_a_step if erased.step else ~of_a_step)
+        for number, by, kind, version, body in self.unit.connection.execute(query).all():
             kept = log.Stored(kind=kind, version=version, body=body)
             silent = log.erased(kept, erased.step, erased.item)
             if silent is kept:
                 continue
             here = (events.c.session == id) & (events.c.number == number)
             self.unit.connection.execute(events.update().where(here).values(body=silent.body))
+            if number in PREPARED:
+                prepared = (ops.c.session == id) & (ops.c.number == 1)
+                self.unit.connection.execute(ops.update().where(prepared).values(body_hash=""))
             # A request bears the number of the last of its events, so it is the writer's first at or after this one.
             own = (ops.c.session == id) & (ops.c.seat == by)
             brought = select(func.min(ops.c.number)).where(own, ops.c.number >= number).scalar_subquery()

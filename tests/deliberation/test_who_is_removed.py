@@ -1,0 +1,124 @@
+"""Who is removed takes along what only that seat could answer or take back; what everybody saw stays."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from beraad.deliberation import commands as c
+from beraad.deliberation import events as e
+from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround, Conclude, LiveWith
+from beraad.deliberation.activities.judgement import Choose
+from beraad.deliberation.activities.pvn_table import AddVoice
+from beraad.deliberation.material import material, report
+from beraad.deliberation.state import Deliberation
+from beraad.deliberation.visibility import visible
+from tests.deliberation.builders import ANNA, BEN, CEM, CONCLUSION, LEADER, VALUES, WEIGHING, ask, at_step, revealed
+from tests.deliberation.builders import step as do
+from tests.deliberation.histories import CONVERSATIONS, Move, play
+
+LEAD = LEADER.id
+
+
+def without(state: Deliberation, seat: str = ANNA) -> Deliberation:
+    return ask(state, c.RemoveSeat(seat=seat), LEAD)  # type: ignore[arg-type]
+
+
+def asked(*answers: tuple[str, bool]) -> Deliberation:
+    """A conclusion with these answers; who differs says so in the own words."""
+    state = do(at_step(CONCLUSION), Conclude(text="We wachten", wording=0), LEAD)
+    state = do(state, AskAround(asked=True), LEAD)
+    for seat, yes in answers:
+        state = do(state, LiveWith(yes=yes, wording=1), seat)  # type: ignore[arg-type]
+        if not yes:
+            state = do(state, ApproveDissent(text=f"Anders, zegt {seat}"), seat)  # type: ignore[arg-type]
+    return state
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        (((ANNA, False), (BEN, True)), "shared"),
+        (((ANNA, True), (BEN, True)), "shared"),
+        (((ANNA, True), (BEN, False)), "shared_with_minority"),
+        (((ANNA, False), (BEN, False)), "shared_with_minority"),
+        (((ANNA, False),), "not_recorded"),
+        (((ANNA, True),), "not_recorded"),
+    ],
+)
+@pytest.mark.parametrize("open_still", [True, False])
+def test_an_answer_goes_with_its_seat(answers: tuple[tuple[str, bool], ...], outcome: str, open_still: bool) -> None:
+    state = asked(*answers)
+    if not open_still:
+        state = do(state, AskAround(asked=False), LEAD)
+    left = ask(without(state), c.Close(), LEAD)
+    now = left.steps[CONCLUSION].content
+    assert now.outcome == outcome
+    assert ANNA not in {*now.answers, *now.dissents}
+    assert visible(left).steps[CONCLUSION].content.answered == len(answers) - 1
+    assert f"zegt {ANNA}" not in str(report(visible(left)))
+    assert material(left, visible(left)).outcome == outcome
+
+
+def test_the_question_is_answered_by_all_who_are_left() -> None:
+    state = asked((ANNA, False), (BEN, True))
+    assert visible(state).steps[CONCLUSION].content.answered == 2
+    state = without(state, CEM)
+    assert visible(state).steps[CONCLUSION].content.answered == len(state.at_table) == 2
+    assert visible(without(state)).steps[CONCLUSION].content.answered == 1
+
+
+def test_ready_and_consent_go_with_the_seat() -> None:
+    state = ask(at_step(VALUES), c.MarkReady(step=VALUES, ready=True), ANNA)
+    state = ask(state, c.ShareWords(yes=True), ANNA)
+    left = without(state)
+    assert (left.steps[VALUES].ready, left.words_shared) == (frozenset(), {})
+
+
+def test_what_was_still_hidden_goes_unread() -> None:
+    state = do(at_step(VALUES), AddVoice(chair="kind", value="rust"), ANNA)
+    state = revealed(without(do(state, AddVoice(chair="ouder", value="tijd"), BEN)))
+    assert [voice.value for voice in state.steps[VALUES].content.voices.values()] == ["tijd"]
+    state = do(at_step(WEIGHING), Choose(choice="a", because="rust"), ANNA)
+    state = without(do(state, Choose(choice="b", because="tijd"), BEN))
+    assert visible(state).steps[WEIGHING].content.hidden == 1
+    assert material(revealed(state), visible(revealed(state))).spread == (0, 1, 0)
+
+
+def test_what_was_revealed_stays_until_it_is_erased() -> None:
+    state = revealed(do(at_step(WEIGHING), Choose(choice="a", because="rust"), ANNA))
+    left = without(state)
+    assert left.steps[WEIGHING].content == state.steps[WEIGHING].content
+    assert material(left, visible(left)).spread == (1, 0, 0)
+    assert material(left, visible(left)).reasons == ()  # its consent went along
+    assert "rust" not in str(ask(left, c.Erase(step=WEIGHING, item=ANNA), LEAD).steps[WEIGHING].content)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(moves=CONVERSATIONS)
+def test_nobody_who_is_gone_answers(moves: list[Move]) -> None:
+    history = play(moves)
+    for seat in (ANNA, BEN):
+        history.do(c.RemoveSeat(seat=seat), LEAD)
+    state = history.state
+    if state.stage == "closed":  # what was promised at closing is kept
+        return
+    gone = {id for id, seat in state.seats.items() if seat.removed}
+    assert {ANNA, BEN} <= gone
+    now = state.steps[CONCLUSION].content
+    assert not gone & {*now.answers, *now.dissents, *state.words_shared, state.presenter, state.typist}
+    for here in state.steps.values():
+        assert not gone & here.ready
+    for where in (VALUES, WEIGHING):
+        if not state.steps[where].revealed:
+            content = state.steps[where].content
+            writers = {v.seat for v in content.voices.values()} if where == VALUES else set(content.sheets)
+            assert not gone & writers
+    hidden = [text for seat, where, text in history.canaries if seat in gone and where in (VALUES, WEIGHING)]
+    kept = "".join(one.body for one in history.kept)
+    unread = [text for text in hidden if not any(state.steps[w].revealed for w in (VALUES, WEIGHING))]
+    assert not [text for text in unread if text in kept and text in str(state)]
+
+
+def test_an_event_of_a_removal_is_by_the_seat_that_goes() -> None:
+    state = asked((ANNA, False))
+    assert isinstance(e.SeatRemoved(seat=ANNA), e.Event)
+    assert without(state).touched[ANNA] > state.touched[ANNA]
