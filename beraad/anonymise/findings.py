@@ -128,14 +128,8 @@ def roster_of(typed: str, organisation: str = "", held: date | None = None, mark
         entries.setdefault(words, _entry(words, proposal))
         if len(words) > 1:
             entries.setdefault(("".join(words),), _entry(("".join(words),), proposal))
-            for tail in (words[at:] for at in range(1, len(words) - 1)):  # of Mohammed El Idrissi: El Idrissi
-                entries.setdefault(tail, _entry(tail, proposal, part=True))
-            for double in (each for part in name.split() if len(each := words_of(part)) > 1):  # Anne-Marie, Annemarie
-                entries.setdefault(double, _entry(double, proposal, part=True))
-                entries.setdefault(("".join(double),), _entry(("".join(double),), proposal, part=True))
-            for word in words:
-                if len(word) > 2 and word not in _PARTICLES and not word.isdigit():
-                    entries.setdefault((word,), _entry((word,), proposal, part=True))
+            for part in _parts(name, words):
+                entries.setdefault(part, _entry(part, proposal, part=True))
 
     number = 0
     for line in re.split(r"[\n,;]", typed):
@@ -146,8 +140,19 @@ def roster_of(typed: str, organisation: str = "", held: date | None = None, mark
     for name in marked:
         number += 1
         add(name, f"[naam {number}]")
+        if words := words_of(name):  # a person saw it, so it is no ordinary word here
+            entries[words] = msgspec.structs.replace(entries[words], ordinary=False)
     add(organisation, "[organisatie]")
     return Roster(entries=tuple(entries.values()), held=held)
+
+
+def _parts(name: str, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Return what may stand for a name of more than one word."""
+    yield from (words[at:] for at in range(1, len(words) - 1))  # of Mohammed El Idrissi: El Idrissi
+    for double in (words_of(part) for part in name.split()):
+        if len(double) > 1:
+            yield from (double, ("".join(double),))  # Anne-Marie, Annemarie
+    yield from ((word,) for word in words if len(word) > 2 and word not in _PARTICLES and not word.isdigit())
 
 
 def _entry(words: tuple[str, ...], proposal: str, part: bool = False) -> Entry:

@@ -39,7 +39,7 @@ def only(text: str, roster: Roster) -> Finding:
         ("Samirs moeder, en Youssefs.", ["Samir", "Youssef"]),
         ("Daantje, Samirtje, Zoëtjes jas en Stormpje.", ["Daantje", "Samirtje", "Zoëtjes", "Stormpje"]),
         ("Annemarie, Anne Marie, anne-marie en Anne–Marie.", ["Annemarie", "Anne Marie", "anne-marie", "Anne–Marie"]),
-        ("Mevrouw De Vries-Jansen, Vries of Jansens.", ["Vries-Jansen", "Vries", "Jansen"]),
+        ("Mevrouw De Vries-Jansen, Vries of Jansens.", ["De Vries-Jansen", "Vries", "Jansen"]),
         ("A.M. de Vries en J. Çelik.", ["A.M. de Vries", "J. Çelik"]),
         ("We noemen hem M., thuis.", ["M."]),
         ("Ｄａａｎ slaapt.", ["Ｄａａｎ"]),
@@ -73,6 +73,10 @@ def test_a_name_that_is_a_word_is_sure_only_with_a_capital_inside_a_sentence(
     text: str, strengths: list[Strength]
 ) -> None:
     assert [one.strength for one in detect(text, CASE)] == strengths
+
+
+def test_what_a_person_marked_by_hand_is_no_ordinary_word() -> None:
+    assert only("Zij had moed genoeg.", roster_of("", marked=("moed",))).strength is S
 
 
 def test_the_word_is_decided_on_apart_from_the_name_and_does_not_spread() -> None:
