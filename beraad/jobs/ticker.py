@@ -7,8 +7,8 @@ from time import monotonic
 import gevent
 import structlog
 
-EVERY = 1.0
-"""Seconds between looks at what is due; a moment that is known is met more precisely."""
+EVERY = 5.0
+"""Seconds between looks at what is due, such as what another process left; a moment that is known is met precisely."""
 
 SELDOM_EVERY = 60.0
 

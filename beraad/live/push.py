@@ -65,6 +65,7 @@ class Pusher:
     state: Deliberation
     setting: Setting
     load: Callable[[], Deliberation]
+    """Finds the newest state itself, for a wake that came without one."""
     render: Render
     send: Send
     rooms: Rooms
@@ -72,6 +73,7 @@ class Pusher:
     shown: dict[Viewer, tuple[Part, ...]] = field(default_factory=dict)
     own: dict[SeatId, tuple[Part, ...]] = field(default_factory=dict)
     wake: Event = field(default_factory=Event)
+    announced: Deliberation | None = None
     next_quiet: float = 0.0
     all_told: int = 0
     next_all: float = 0.0
@@ -93,18 +95,26 @@ class Pusher:
         self.rooms.enter(socket.sid, self.seat_room(socket.seat))
         self.send("greeting", {"round": str(self.state.stamp), "now": now()}, socket.sid)
 
+    def announce(self, state: Deliberation) -> None:
+        """Have a state that was stored told in the next round, unless a newer one waits or was told."""
+        newest = self.announced or self.state
+        if state.stamp > newest.stamp:
+            self.announced = state
+            self.wake.set()
+
     def run(self) -> None:
         """Push rounds until nobody is connected. What commits while a round is made goes into the next one."""
         waiting: float | None = None
         while self.sockets:
-            self.wake.wait(waiting)
+            woken = self.wake.wait(waiting)
             self.wake.clear()
             waiting = None
-            state = self.load()
+            state = self.announced or (self.load() if woken else self.state)
             if state.stamp > self.state.stamp:
                 if state.loud <= self.state.number and (left := self.next_quiet - monotonic()) > 0:
-                    waiting = left
+                    waiting, self.announced = left, state
                 else:
+                    self.announced = None
                     self.round(state)
                     self.next_quiet = monotonic() + QUIET_EVERY
             if self.state.loud > self.all_told:

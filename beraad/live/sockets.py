@@ -11,7 +11,7 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 
 from beraad.deliberation.ids import SeatId, SessionId
 from beraad.deliberation.seats import Face
-from beraad.deliberation.stamp import Stamp
+from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import viewer
 from beraad.live.push import HEARTBEAT, Pusher, Render, Socket, keep_running
 from beraad.refusal import Refusal
@@ -69,10 +69,10 @@ class Live:
 
         return mapped
 
-    def announce(self, session: SessionId, stamp: Stamp) -> None:
-        """Wake the pusher of a session, if anyone is connected. Returns at once."""
-        if (pusher := self.pushers.get(session)) and stamp > pusher.state.stamp:
-            pusher.wake.set()
+    def announce(self, state: Deliberation) -> None:
+        """Hand a stored state to the pusher of its session, if anyone is connected. Returns at once."""
+        if pusher := self.pushers.get(state.id):
+            pusher.announce(state)
 
     def seat_gone(self, session: SessionId, seat: SeatId) -> None:
         self._close(session, lambda socket: socket.seat == seat, "removed")

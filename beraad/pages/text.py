@@ -4,12 +4,12 @@ Dutch is the source text, in templates and in Python (`N_`). English stands in p
 one file per feature, read once at the start.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import nh3
@@ -113,6 +113,23 @@ def _local(moment: date) -> date:
     return moment.astimezone(HERE) if isinstance(moment, datetime) and moment.tzinfo else moment
 
 
+def _translated(language: str) -> Callable[..., Markup]:
+    """Return what `_("…")` does in a template. Jinja's own asks and formats anew each time; a page has hundreds."""
+
+    @cache
+    def said(text: str) -> Markup:
+        return Markup(translate(language, text))  # noqa: S704  our own texts
+
+    return lambda text, **facts: said(text) % facts if facts else said(text)
+
+
+class _Environment(Environment):
+    """Gives every template plain globals: Jinja's chain of them is searched key by key at each import of a macro."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 @cache
 def environment(language: str) -> Environment:
     """Return the one Jinja environment of a language. Templates know views, never a request.
@@ -121,16 +138,18 @@ def environment(language: str) -> Environment:
     text and lines (the words of a method in the language of the page).
     Names: address, static, in_language, language, Chair, places, qr, ring_share. An undefined name is an error.
     """
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(files("templates")),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # else each use of each template asks the disk
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals["_"] = _translated(language)
     made.filters.update(
         markdown=markdown,
         day=_day(language),

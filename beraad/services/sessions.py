@@ -115,9 +115,9 @@ class RoomUnit(Protocol):
 
 
 class Tell(Protocol):
-    """Those who hold sockets: told after something is stored, and only what to look at, never content."""
+    """Those who hold sockets: told after something is stored."""
 
-    def announce(self, session: SessionId, stamp: Stamp) -> None: ...
+    def announce(self, state: Deliberation) -> None: ...
 
     def seat_gone(self, session: SessionId, seat: SeatId) -> None: ...
 
@@ -244,24 +244,24 @@ class Sessions:
         secret = self._derive("seat-key", id, op)
         seat = SeatId(self._derive("seat", id, op)[:16])
 
-        def write(unit: RoomUnit) -> Stamp:
+        def write(unit: RoomUnit) -> Deliberation:
             state = unit.sessions.hold(id)
             if seat in state.seats:
                 if state.seats[seat].removed:
                     raise no.SeatGone
-                return state.stamp
+                return state
             state = unit.sessions.append(state, join(state, seat, name, place), seat, self.now())
             unit.sessions.add_key(Key(hash=hash_of(secret), session=id, seat=seat, face=Face.IN))
-            return state.stamp
+            return state
 
-        self.tell.announce(id, self.room.writer.run(write))
+        self.tell.announce(self.room.writer.run(write))
         return id, secret
 
     def enter(self, by: Account, id: SessionId, face: Face, sign_in: str) -> str:
         """Give the one who prepared a session a key to its lead or screen; return its secret."""
         secret = self.new_id()
 
-        def write(unit: RoomUnit) -> Stamp | None:
+        def write(unit: RoomUnit) -> Deliberation | None:
             row = unit.sessions.find_row(id)
             if row is None or row.account != by.id or face is Face.IN:
                 raise no.NoSuchSession
@@ -271,8 +271,8 @@ class Sessions:
                 return None
             return self._give_key(unit, id, face, secret, sign_in)
 
-        if stamp := self.room.writer.run(write):
-            self.tell.announce(id, stamp)
+        if state := self.room.writer.run(write):
+            self.tell.announce(state)
         return secret
 
     def enter_screen(self, id: SessionId) -> str:
@@ -281,10 +281,10 @@ class Sessions:
         The caller has seen the key of who leads it.
         """
         secret = self.new_id()
-        self.tell.announce(id, self.room.writer.run(lambda unit: self._give_key(unit, id, Face.SCREEN, secret, None)))
+        self.tell.announce(self.room.writer.run(lambda unit: self._give_key(unit, id, Face.SCREEN, secret, None)))
         return secret
 
-    def _give_key(self, unit: RoomUnit, id: SessionId, face: Face, secret: str, sign_in: str | None) -> Stamp:
+    def _give_key(self, unit: RoomUnit, id: SessionId, face: Face, secret: str, sign_in: str | None) -> Deliberation:
         """Give a key to the seat of the lead or the screen; the screen takes its seat when it first comes."""
         state = unit.sessions.hold(id)
         seat = next((s for s in state.seats.values() if FACE[s.role] is face and not s.removed), None)
@@ -292,7 +292,7 @@ class Sessions:
             seat = Seat(id=SeatId(self.new_id()), name="", role=Role.SCREEN)
             state = unit.sessions.append(state, (e.SeatTaken(seat=seat),), seat.id, self.now())
         unit.sessions.add_key(Key(hash=hash_of(secret), session=id, seat=seat.id, face=face, sign_in=sign_in))
-        return state.stamp
+        return state
 
     def seat_behind(self, id: SessionId, face: Face, secret: str) -> tuple[Deliberation, Seat, Key]:
         """Return the state and the seat that a secret opens. Raises NoSuchSession, also for a key that has ended."""
@@ -330,7 +330,7 @@ class Sessions:
             return state
 
         state = self.room.writer.run(write)
-        self.tell.announce(id, state.stamp)
+        self.tell.announce(state)
         if isinstance(ask.command, c.RemoveSeat):
             self.tell.seat_gone(id, ask.command.seat)
         if isinstance(ask.command, c.Erase):
@@ -372,7 +372,7 @@ class Sessions:
             return None
 
         if state := self.room.writer.run(write):
-            self.tell.announce(id, state.stamp)
+            self.tell.announce(state)
 
     def end_what_was_left(self) -> None:
         """Pause what nobody touched for four hours, close what stands open for a week."""
@@ -392,7 +392,7 @@ class Sessions:
             state = unit.sessions.hold(id)
             return self._keep(unit, state, decide(state, command, None, self.now(), self.new_id), CLOCK)
 
-        self.tell.announce(id, self.room.writer.run(write).stamp)
+        self.tell.announce(self.room.writer.run(write))
 
     def end_sign_in(self, hashed: str) -> None:
         """End every key that a sign-in made, and close their sockets."""

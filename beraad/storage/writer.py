@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar, cast
 import gevent
 from gevent.event import AsyncResult
 from gevent.threadpool import ThreadPool
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, NestedTransaction, Transaction
 from sqlalchemy.exc import DBAPIError
 
 from beraad.storage.cache import Cache, Memory
@@ -41,8 +41,8 @@ class _Waiting:
 class SqliteWriter(Generic[U]):
     """One native thread with one connection, which commits everything that waits at once.
 
-    Each unit has its own savepoint, so a unit that fails takes back only itself. The loop never waits for the
-    disk. Call `run` from the thread of the loop only.
+    Units that share a transaction have a savepoint each, so a unit that fails takes back only itself. The loop
+    never waits for the disk. Call `run` from the thread of the loop only.
     """
 
     def __init__(self, engine: Engine, new_unit: NewUnit[U], cache: Cache) -> None:
@@ -96,9 +96,11 @@ class SqliteWriter(Generic[U]):
         try:
             if self._connection is None:
                 self._connection = self._engine.connect()
-            with self._connection.begin():
+            connection = self._connection
+            with connection.begin() as transaction:
                 for waiting in batch:
-                    self._run_one(self._connection, waiting, overlay)
+                    own = transaction if len(batch) == 1 else connection.begin_nested()
+                    self._run_one(connection, own, waiting, overlay)
                 self.failpoint("before-commit")
             self._cache.merge(overlay)
             self.failpoint("after-commit")
@@ -107,16 +109,19 @@ class SqliteWriter(Generic[U]):
             for waiting in batch:
                 waiting.error = waiting.error or cannot_store(error)
 
-    def _run_one(self, connection: Connection, waiting: _Waiting, overlay: dict[Hashable, object | None]) -> None:
+    def _run_one(
+        self, connection: Connection, own: Transaction, waiting: _Waiting, overlay: dict[Hashable, object | None]
+    ) -> None:
+        """Run a unit in a transaction of its own, which may be a savepoint."""
         memory = Memory(self._cache, overlay)
-        savepoint = connection.begin_nested()
         try:
             waiting.result = waiting.unit(self._new_unit(connection, memory))
-            savepoint.commit()
+            if isinstance(own, NestedTransaction):
+                own.commit()
         except Exception as error:
             waiting.error = cannot_store(error)
             try:
-                savepoint.rollback()
+                own.rollback()
             except DBAPIError:  # a full disk makes SQLite take back the whole batch, savepoints and all
                 raise waiting.error from error
         else:

@@ -59,6 +59,7 @@ class LengthUnknown(Refusal):
 
 def install_security(app: Flask, origins: tuple[str, ...], *, https: bool) -> None:
     """Refuse forms from elsewhere, and give every answer its headers."""
+    always = HEADERS | ({"Strict-Transport-Security": STRICT_TRANSPORT} if https else {})
 
     @app.before_request
     def check_request() -> None:
@@ -69,10 +70,8 @@ def install_security(app: Flask, origins: tuple[str, ...], *, https: bool) -> No
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if https:
-            response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
+        own = {name for name, _ in response.headers}
+        response.headers.extend((name, value) for name, value in always.items() if name not in own)
         return response
 
 

@@ -17,6 +17,7 @@ from beraad.deliberation.plan_session import Preparation
 from beraad.deliberation.seats import Face
 from beraad.deliberation.stages import Stage
 from beraad.deliberation.stamp import Stamp
+from beraad.deliberation.state import Deliberation
 from beraad.services.sessions import CODE_SIGNS, Ask, Sessions
 from beraad.storage.store import Store
 from beraad.storage.unit import RoomUnit
@@ -41,8 +42,8 @@ class Told:
         self.stamps: list[Stamp] = []
         self.gone: list[str] = []
 
-    def announce(self, session: SessionId, stamp: Stamp) -> None:
-        self.stamps.append(stamp)
+    def announce(self, state: Deliberation) -> None:
+        self.stamps.append(state.stamp)
 
     def seat_gone(self, session: SessionId, seat: SeatId) -> None:
         self.gone.append(seat)
