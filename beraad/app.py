@@ -74,7 +74,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         bank.check()
 
     live, ticker = Live(partial(render, failed=part_failed)), Ticker(now)
-    wipe = Wiper(room)
+    wiper = Wiper(room)
     sessions = Sessions(
         room=room,
         methods=read_methods(settings.data),
@@ -84,22 +84,20 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         new_code=new_code,
         tell=live,
         wake_at=ticker.at,
-        wipe_soon=lambda: gevent.spawn(wipe, True),
+        wipe=lambda at_once: gevent.spawn(wiper, True) if at_once else wiper.later(),
         origin=settings.origin,
     )
     ticker.often.append(sessions.do_what_is_due)
     ticker.seldom.append(sessions.end_what_was_left)
     ledger = ledger_in(settings.data)
-    reports = create_reports(settings, room, ledger, seat_gone=live.seat_gone)
+    reports = create_reports(settings, room, ledger, wiper, seat_gone=live.seat_gone)
     ticker.seldom.append(reports.keep_tidy)
     casebank = create_casebank(bank, ledger)
     ticker.seldom.append(casebank.index_again)
     secret = settings.secret.encode()
-    sharing = Sharing(room=room, bank=bank, casebank=casebank, secret=secret, new_token=new_token)
+    sharing = create_sharing(settings, room, bank, casebank)
     ticker.seldom.insert(0, sharing.keep_presenters)  # before logs go
-    reading = Reading(
-        room=room, bank=bank, casebank=casebank, now=now, new_token=new_token, chance=SystemRandom().random
-    )
+    reading = create_reading(room, bank, casebank)
     ticker.seldom.append(reading.finish)
     throttle = MemoryThrottle()
     accounts = create_accounts(settings, bank, hasher=hasher, throttle=throttle, on_sign_out=sessions.end_sign_in)
@@ -158,7 +156,12 @@ def create_accounts(
 
 
 def create_reports(
-    settings: Settings, room: Store[RoomUnit], ledger: Ledger, *, seat_gone: SeatGone = lambda session, seat: None
+    settings: Settings,
+    room: Store[RoomUnit],
+    ledger: Ledger,
+    wiper: Wiper,
+    *,
+    seat_gone: SeatGone = lambda session, seat: None,
 ) -> Reports:
     """Return the use cases of reports on a room, for the server and for commands alike."""
     return Reports(
@@ -167,13 +170,23 @@ def create_reports(
         stays=timedelta(days=settings.retention_days),
         ledger=ledger,
         seat_gone=seat_gone,
-        wipe=Wiper(room),
+        wipe=wiper,
     )
 
 
 def create_casebank(bank: StorePort[CaseUnit], ledger: Ledger) -> CaseBank:
     """Return the use cases of the case bank, for the server and for commands alike."""
     return CaseBank(bank=bank, now=now, new_token=new_token, note_withdrawn=partial(ledger.add, "case"))
+
+
+def create_sharing(settings: Settings, room: Store[RoomUnit], bank: Store[BankUnit], casebank: CaseBank) -> Sharing:
+    """Return the use cases of sharing a case, for the server and for commands alike."""
+    return Sharing(room=room, bank=bank, casebank=casebank, secret=settings.secret.encode(), new_token=new_token)
+
+
+def create_reading(room: Store[RoomUnit], bank: Store[BankUnit], casebank: CaseBank) -> Reading:
+    """Return the use cases of reading and publishing, for the server and for commands alike."""
+    return Reading(room=room, bank=bank, casebank=casebank, now=now, new_token=new_token, chance=SystemRandom().random)
 
 
 class OffTheLoop:

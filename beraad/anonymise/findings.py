@@ -140,7 +140,7 @@ def roster_of(typed: str, organisation: str = "", held: date | None = None, mark
     for name in marked:
         number += 1
         add(name, f"[naam {number}]")
-        if words := words_of(name):  # a person saw it, so it is no ordinary word here
+        if (words := words_of(name)) in entries:  # a person saw it, so it is no ordinary word here
             entries[words] = msgspec.structs.replace(entries[words], ordinary=False)
     add(organisation, "[organisatie]")
     return Roster(entries=tuple(entries.values()), held=held)

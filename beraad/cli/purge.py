@@ -18,7 +18,7 @@ def purge() -> None:
     """Erase at once what is due, instead of within a minute by itself.
 
     Logs of closed sessions are folded to their report, sessions whose days are over are erased, and what the ledger
-    names is erased again if it came back with a backup.
+    names is erased again if it came back with a backup. So is a draft of a case that was published since.
     """
     from beraad.storage.ledger import ledger_in
 
@@ -30,13 +30,20 @@ def purge() -> None:
 
 def purge_here(settings: "Settings", ledger: "Ledger") -> "Gone":
     """Do what is due in the stores of a data directory, by the ledger of that or another one."""
-    from beraad.app import create_casebank, create_reports
+    from beraad.app import create_casebank, create_reading, create_reports, create_sharing, now
     from beraad.storage.store import open_bank, open_room
+    from beraad.storage.wipe import Wiper
 
     room, bank = open_room(settings), open_bank(settings)
     try:
-        create_casebank(bank, ledger).remove_again(ledger.ids("case"))
-        return create_reports(settings, room, ledger).tidy(ledger.ids("session"))
+        casebank = create_casebank(bank, ledger)
+        casebank.remove_again(ledger.ids("case"))
+        create_reading(room, bank, casebank).let_go()
+        if settings.secret:  # without it there is no link under which to keep what was said of sharing
+            create_sharing(settings, room, bank, casebank).keep_presenters()
+        gone = create_reports(settings, room, ledger, Wiper(room)).tidy(ledger.ids("session"), open_too=True)
+        ledger.forget(now().date())
+        return gone
     finally:
         room.close()
         bank.close()

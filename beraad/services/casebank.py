@@ -212,14 +212,21 @@ class CaseBank:
         self.bank.writer.run(lambda unit: unit.cases.remove(id))
 
     def remove_again(self, ids: Iterable[str]) -> None:
-        """Remove those of `ids` that are there: they were withdrawn, and came back with a backup."""
+        """Remove cases that were withdrawn and may have come back with a backup.
+
+        One that is not there is noted as withdrawn as well: its draft may have come back, and be published again.
+        """
 
         def write(unit: CaseUnit) -> None:
             for id in ids:
-                if unit.cases.find(id):
+                if unit.cases.find(id) or not unit.cases.is_withdrawn(id):
                     unit.cases.remove(id)
 
         self.bank.writer.run(write)
+
+    def knows(self, id: str) -> bool:
+        """Return whether a case with this id was published once, whether it is there or was withdrawn."""
+        return self.bank.read(lambda unit: unit.cases.is_withdrawn(id) or unit.cases.find(id) is not None)
 
     def import_cases(self, files: Mapping[str, StoredCase]) -> dict[str, Outcome]:
         """Take over cases from files, all or none; return what was done, by id. files: from case_files.read_files.

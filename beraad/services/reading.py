@@ -1,15 +1,18 @@
 """Use cases of the second reader, and publishing: what is approved goes to the bank and then out of the room."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
 
 from beraad.accounts.account import Account, AuditEntry, OrganisationId
 from beraad.accounts.roles import Role
+from beraad.casebank.circles import CaseIdTaken
 from beraad.casebank.review import SecondReader, appears, may_publish
 from beraad.casebank.rules import clean
 from beraad.deliberation.ids import SessionId
+from beraad.refusal import Refusal
 from beraad.services import draft as rules
 from beraad.services.casebank import CaseBank
 from beraad.services.draft import Draft
@@ -119,9 +122,25 @@ class Reading:
         self._log(by, "draft.send-back")
 
     def finish(self) -> None:
-        """Finish what a crash left between the room and the bank."""
+        """Finish what a crash left between the room and the bank. What cannot be, stands in nobody's way."""
+        failed: Refusal | None = None
         for session in self.room.read(lambda unit: unit.drafts.publishing()):
-            self._finish(session)
+            try:
+                self._finish(session)
+            except Refusal as refusal:
+                failed = refusal
+        if failed:
+            raise failed
+
+    def let_go(self) -> None:
+        """Let go of drafts whose case was published before: they came back with a backup.
+
+        The bank is copied after the room, and it remembers what was withdrawn: where it knows the case, its word is
+        newer than the draft. Such a draft is over, as it was before, so that the case is not published twice.
+        """
+        for session, case_id in self.room.read(lambda unit: unit.drafts.case_ids()).items():
+            if self.casebank.knows(case_id):
+                self._take_out(session)
 
     def _finish(self, session: SessionId) -> None:
         """Put a decided case in the bank, then take it out of the room. Each half can be repeated."""
@@ -129,14 +148,19 @@ class Reading:
         if stored is None or not isinstance(stored.body, Publication):
             return
         ready = stored.body
-        self.casebank.publish(
-            ready.case,
-            ready.circle,
-            organisation=ready.organisation,
-            region=ready.region,
-            visible_from=ready.visible_from,
-            withdrawal=ready.withdrawal,
-        )
+        with suppress(CaseIdTaken):  # published before, and perhaps worded otherwise: what stands there holds
+            self.casebank.publish(
+                ready.case,
+                ready.circle,
+                organisation=ready.organisation,
+                region=ready.region,
+                visible_from=ready.visible_from,
+                withdrawal=ready.withdrawal,
+            )
+        self._take_out(session)
+
+    def _take_out(self, session: SessionId) -> None:
+        """Take a draft out of the room, and note there that its case is published."""
 
         def write(unit: DraftUnit) -> None:
             if share := unit.drafts.find_share(session):

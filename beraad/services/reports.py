@@ -6,7 +6,7 @@ the same report takes its place. Some time later that row goes too, and with it 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 import msgspec
@@ -23,7 +23,7 @@ from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import visible
 from beraad.refusal import Refusal
 from beraad.services.ports import Now, Store
-from beraad.services.sessions import PURGE_PLANNED_AFTER, Key, RoomUnit, SessionRow
+from beraad.services.sessions import CLOSE_AFTER, PURGE_PLANNED_AFTER, Key, RoomUnit, SessionRow
 from beraad.services.tokens import hash_of
 
 FOLD_AFTER = timedelta(hours=23)
@@ -32,6 +32,12 @@ FOLD_AFTER = timedelta(hours=23)
 PRACTICE_STAYS = timedelta(hours=24)
 REVIEW_STAYS = timedelta(days=60)
 """How long a session stays at most when its case is still being read, counted from its closing."""
+STAYS_AT_MOST = CLOSE_AFTER + timedelta(days=90)
+"""Counted from the last thing that happened in a session: when it is gone from every store and backup by itself, for
+it closes after a week, and nobody can set a report to stay longer than 90 days."""
+
+
+OPEN = (Stage.LOBBY, Stage.RUNNING, Stage.PAUSED)
 
 
 class ReportNotYet(Refusal):
@@ -93,7 +99,7 @@ class ReportUnit(RoomUnit, Protocol):
 class Ledger(Protocol):
     """What must stay gone, kept outside every backup."""
 
-    def add(self, kind: str, id: str) -> None: ...
+    def add(self, kind: str, id: str, until: date | None = None) -> None: ...
 
 
 class SeatGone(Protocol):
@@ -173,15 +179,16 @@ class Reports:
 
         return self.room.read(look)
 
-    def tidy(self, purged_before: frozenset[str] = frozenset()) -> Gone:
+    def tidy(self, purged_before: frozenset[str] = frozenset(), *, open_too: bool = False) -> Gone:
         """Fold and purge what is due. What a crash left is done the next time; a second time changes nothing.
 
-        purged_before: sessions that may have come back with a backup; they go at once.
+        purged_before: sessions that may have come back with a backup; they go at once. open_too: also what stands open
+        and would be gone by now, had a server closed it after a week.
         """
         folded = [row.id for row in self._due(self._folds) if self._fold(row.id)]
-        gone = self._due(lambda unit, row: row.id in purged_before or self._goes(unit, row))
+        gone = self._due(lambda unit, row: row.id in purged_before or self._goes(unit, row, open_too))
         for row in gone:
-            self._purge(row.id)
+            self._purge(row)
         return Gone(folded=len(folded), purged=len(gone), wiped=self.wipe(bool(folded or gone)))
 
     def keep_tidy(self) -> None:
@@ -196,15 +203,15 @@ class Reports:
         closed = row.closed if row.stage is Stage.CLOSED else None
         return closed is not None and closed + FOLD_AFTER <= self.now()
 
-    def _goes(self, unit: ReportUnit, row: SessionRow) -> bool:
-        if row.practice or row.stage in (Stage.PLANNED, Stage.CLOSED, Stage.FOLDED):
-            return self._until(unit, row) <= self.now()
-        return False
+    def _goes(self, unit: ReportUnit, row: SessionRow, open_too: bool) -> bool:
+        return (open_too or row.practice or row.stage not in OPEN) and self._until(unit, row) <= self.now()
 
     def _until(self, unit: ReportUnit, row: SessionRow) -> datetime:
         """When everything of a session goes."""
         if row.practice:
             return row.created + PRACTICE_STAYS
+        if row.stage in OPEN:
+            return unit.sessions.last_event(row.id) + CLOSE_AFTER + self.stays
         if row.closed is None:
             return (row.planned_for or row.created) + PURGE_PLANNED_AFTER
         return row.closed + (REVIEW_STAYS if unit.reports.in_review(row.id) else self.stays)
@@ -224,12 +231,14 @@ class Reports:
         self._tell(keys)
         return done
 
-    def _purge(self, id: SessionId) -> None:
-        self.ledger.add("session", id)  # first: what is written here and still there is purged again, never forgotten
+    def _purge(self, row: SessionRow) -> None:
+        # First: what is written here and still there is purged again, never forgotten.
+        planned = (row.planned_for or row.created) + PURGE_PLANNED_AFTER
+        self.ledger.add("session", row.id, until=(max(planned, self.now()) + STAYS_AT_MOST).date())
 
         def write(unit: ReportUnit) -> tuple[Key, ...]:
-            keys = unit.reports.keys(id)
-            unit.reports.purge(id)
+            keys = unit.reports.keys(row.id)
+            unit.reports.purge(row.id)
             return keys
 
         self._tell(self.room.writer.run(write))

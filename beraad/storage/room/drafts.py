@@ -69,6 +69,10 @@ class DraftRows:
         query = select(drafts.c.session).where(drafts.c.state == PUBLISHING)
         return tuple(self.unit.connection.execute(query).scalars())
 
+    def case_ids(self) -> dict[SessionId, str]:
+        """Return the id of the case that each draft will be, by its session."""
+        return {row.session: row.case_id for row in self.unit.connection.execute(select(drafts))}
+
     def hold(self, session: SessionId) -> SessionRow | None:
         """Return the row of a session, for a unit that will change its draft: others that want to wait."""
         query = select(sessions).where(sessions.c.id == session).with_for_update()
