@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from beraad.settings import Settings
-from tests.stores import migrated, put_copies
+from tests.stores import keep_methods, migrated, put_copies
 
 POSTGRES = os.environ.get("BERAAD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 ABSENT = "not on this machine: "
@@ -52,6 +52,13 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     skipped = [r for r in terminalreporter.stats.get("skipped", []) if ABSENT in str(r.longrepr)]
     if skipped:
         terminalreporter.write_sep("!", f"{len(skipped)} tests were SKIPPED for want of a program", red=True, bold=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def methods_read_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        keep_methods(patch)
+        yield
 
 
 @contextmanager

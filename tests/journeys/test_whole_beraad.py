@@ -139,7 +139,7 @@ def weighing(table: Table) -> None:
     for phone in table.phones:
         expect(phone.get_by_role("heading", name="Schermen neer")).to_be_visible()
         nowhere(phone, *REASONS)
-    sees(table.lead, *REASONS)
+    sees(table.lead, *REASONS, "Schermen weer aan")
 
 
 def conclusion(table: Table) -> None:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,12 +19,18 @@ from beraad.settings import Settings
 from beraad.simulate.seat_client import SeatClient
 from beraad.storage.store import open_bank
 from tests.builders import QUICK, SECRET
+from tests.live.nursery import Child, Nursery
 
 RUN = [sys.executable, "-c", "from beraad.cli import main; main(prog_name='beraad')"]
 PASSWORD = "een lange zin als wachtwoord"
 EMAIL = "leider@voorbeeld.example"
 PATIENCE = 90
 """Seconds in which a program must have started and answered, however busy the machine is."""
+
+
+@cache
+def nursery() -> Nursery:
+    return Nursery()
 
 
 class Server:
@@ -40,21 +47,20 @@ class Server:
             "BERAAD_DATA": str(data), "BERAAD_DATABASE": database, "BERAAD_PORT": str(port), "BERAAD_SECRET": SECRET,
             "BERAAD_ORIGIN": self.origin, **{f"BERAAD_{name}": value for name, value in settings.items()},
         }  # fmt: skip
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Child | None = None
 
     def command(self, *words: str) -> str:
         done = subprocess.run([*RUN, *words], env=self.environment, capture_output=True, text=True, timeout=PATIENCE)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self, **settings: str) -> None:
-        """Start, and return once it answers."""
+    def start(self, fault: str = "", **settings: str) -> None:
+        """Start, and return once it answers. fault: Python that plants one."""
         environment = self.environment | {f"BERAAD_{name}": value for name, value in settings.items()}
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen([*RUN, "serve"], env=environment, stdout=log, stderr=log)
+        self.process = nursery().start(["serve"], environment, self.log, fault)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            assert self.process.poll() is None, self.log.read_text()[-3000:]
+            assert self.process.runs(), self.log.read_text()[-3000:]
             try:
                 requests.get(f"{self.origin}/healthz", timeout=PATIENCE)
                 return
@@ -62,11 +68,18 @@ class Server:
                 time.sleep(0.05)
         raise AssertionError("the server does not answer")
 
+    def wait_for_its_end(self) -> None:
+        """Wait until it died by itself."""
+        assert self.process
+        end = time.monotonic() + PATIENCE
+        while self.process.runs():
+            assert time.monotonic() < end, "it lives on"
+            time.sleep(0.02)
+
     def kill(self) -> None:
         """End it as a power cut would."""
         assert self.process
         self.process.kill()
-        self.process.wait()
 
     def facilitator(self) -> SeatClient:
         """Return a browser in which a facilitator is signed in."""

@@ -36,6 +36,12 @@ def typed(face: Face, text: str = "Ik twijfel") -> Any:
     return field
 
 
+def stop_time(face: Face) -> None:
+    """Let time on the page pass only when the test says so."""
+    face.page.clock.install(time="2026-11-24T12:00:00+00:00")
+    face.page.clock.pause_at("2026-11-24T12:00:01+00:00")
+
+
 def test_what_is_typed_keeps_its_caret_when_its_part_is_replaced(face: Face) -> None:
     face.open(("vraag", "<h1>Oud</h1>" + form()))
     field = typed(face)
@@ -168,6 +174,7 @@ def test_three_hundred_items_come_in_order_without_losing_the_focus(face: Face) 
 
 
 def test_a_button_that_takes_away_asks_once_more(face: Face) -> None:
+    stop_time(face)  # the second press counts for four seconds
     asks = '<button data-confirm="Haal je dit weg?"><span>Haal weg</span></button>'
     face.open(("vraag", f'<form id="e" method="post" action="erase" data-form>{asks}</form>'))
     button = face.page.get_by_role("button")
@@ -180,11 +187,14 @@ def test_a_button_that_takes_away_asks_once_more(face: Face) -> None:
 
 
 def test_the_clock_counts_by_the_time_of_the_server(face: Face) -> None:
+    stop_time(face)
     face.open(("kop", '<span data-due="2026-11-24T12:08:00+00:00">tot 12:08</span>'))
     due = face.page.locator("[data-due]")
     expect(due).to_have_text("nog 8 min")
     beat = "now => room.push('heartbeat', {stamp: '1.0', now})"
     face.page.evaluate(beat, "2026-11-24T12:07:20+00:00")
+    face.page.clock.run_for(500)
     expect(due).to_have_text("nog 40 s")
     face.page.evaluate(beat, "2026-11-24T12:11:30+00:00")
+    face.page.clock.run_for(500)
     expect(due).to_have_text("3 min over tijd")
