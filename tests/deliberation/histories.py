@@ -161,7 +161,7 @@ def _items(now: Any) -> list[str]:
     """Names under which texts of a step may be taken away, and one that does not exist."""
     kept = [str(id) for name in ("voices", "sheets", "items") for id in getattr(now, name, {})]
     dissents = [one.id for one in getattr(now, "dissents", {}).values()]
-    return [*kept, *dissents, "text", "none_because", *dilemma.TEXTS, "nothing"]
+    return [*kept, *dissents, "text", "because", *dilemma.TEXTS, "nothing"]
 
 
 def _texts(state: Deliberation, event: e.TextErased) -> list[str]:
@@ -175,7 +175,8 @@ def _texts(state: Deliberation, event: e.TextErased) -> list[str]:
             names = ("value", "norm", "other", "because", "at_cost_of", "what", "role", "term")
             return [text for field in names if (text := getattr(one, field, ""))]
     said = [one.text for one in getattr(now, "dissents", {}).values() if one.id == event.item]
-    return [text for text in (*said, getattr(now, event.item, "")) if text]
+    field = "none_because" if event.item == "because" else event.item
+    return [text for text in (*said, getattr(now, field, "")) if text]
 
 
 def _steered(history: History, what: str, one: int, two: int) -> c.Command:

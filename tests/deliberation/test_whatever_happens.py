@@ -171,6 +171,19 @@ def test_every_step_can_be_reported_at_any_time_and_hides_what_is_hidden(moves: 
     assert not [canary for canary in history.erased if canary in said]
 
 
+@whatever
+@given(moves=CONVERSATIONS)
+def test_an_event_that_carries_a_text_bears_its_name(moves: list[Move]) -> None:
+    """So that storage finds what to overwrite by looking for the name alone."""
+    kept = play(moves).kept
+    history = play(moves)
+    history.erase_all()
+    for event in history.events:
+        if isinstance(event, e.TextErased):
+            touched = [one for one in kept if log.erased(one, event.step, event.item) is not one]
+            assert all(event.item in one.body for one in touched)
+
+
 def test_erasing_the_conclusion_leaves_what_the_overwritten_log_says() -> None:
     history = answered_conclusion()
     history.do(c.Erase(step=CONCLUSION, item="text"), LEADER.id)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from beraad.deliberation import commands as c
-from beraad.deliberation.activities.actions import Agree, DropAgreement
+from beraad.deliberation.activities.actions import Agree, AgreeNothing, DropAgreement
 from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround, Conclude, LiveWith, TakeBackDissent
 from beraad.deliberation.activities.pvn_table import AddVoice, DropVoice
 from beraad.deliberation.plan_session import Preparation
@@ -80,6 +80,15 @@ def test_a_dropped_agreement(hands: Hands, room: Store[RoomUnit]) -> None:
     hands.do(hands.leader, c.Contribute(step=ACTIONS, what=Agree(what="bellen", role=CANARY)), "op-k")
     (item,) = hands.sessions.state(hands.id).steps[ACTIONS].content.items
     hands.do(hands.leader, c.Contribute(step=ACTIONS, what=DropAgreement(item=item)))
+    check_gone(hands, room, "op-k")
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_a_reason_for_agreeing_nothing(hands: Hands, room: Store[RoomUnit], erased: bool) -> None:
+    hands.do(hands.leader, c.OpenStep(step=ACTIONS))
+    hands.do(hands.leader, c.Contribute(step=ACTIONS, what=AgreeNothing(because=CANARY)), "op-k")
+    agreed = c.Contribute(step=ACTIONS, what=Agree(what="bellen"))
+    hands.do(hands.leader, c.Erase(step=ACTIONS, item="because") if erased else agreed)
     check_gone(hands, room, "op-k")
 
 

@@ -85,7 +85,10 @@ class Activity(Protocol):
         """Return the content with that text taken away."""
 
     def blank(self, event: Any, item: str, by: SeatId) -> Any:
-        """Return a stored event with that text overwritten; the same event when it does not carry it."""
+        """Return a stored event with that text overwritten; the same event when it does not carry it.
+
+        An event that carries it also bears its name, as a field or as an id: storage looks at those alone.
+        """
 
     def case_fields(self, seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
         """Return what a case may take from this step, as fields of material.Material. may_go: whose words may."""

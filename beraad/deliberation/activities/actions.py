@@ -138,7 +138,7 @@ def withdrawn(content: Agreements, by: SeatId, event: Any) -> tuple[str, ...]:
         case AgreementMade(agreement=made):
             before = content.items.get(made.id)
             emptied = before and any(getattr(before, name) and not getattr(made, name) for name in ("role", "term"))
-            reason = ("none_because",) if content.none_because else ()
+            reason = ("because",) if content.none_because else ()
             return (*reason, made.id) if emptied else reason
     return ()
 
@@ -192,17 +192,17 @@ def mine(seen: Seen, plan: Plan, seat: SeatId) -> None:
 
 
 def holds(content: Agreements, item: str) -> bool:
-    return item in content.items or (item == "none_because" and bool(content.none_because))
+    return item in content.items or (item == "because" and bool(content.none_because))
 
 
 def without(content: Agreements, item: str) -> Agreements:
-    if item == "none_because":
+    if item == "because":
         return msgspec.structs.replace(content, none_because="")
     return Agreements(items={**content.items, ItemId(item): Agreement(id=ItemId(item), what="")})
 
 
 def blank(event: Any, item: str, by: SeatId) -> Any:
-    if isinstance(event, NothingAgreed) and item == "none_because":
+    if isinstance(event, NothingAgreed) and item == "because":
         return NothingAgreed(because="")
     if isinstance(event, AgreementMade) and event.agreement.id == item:
         return AgreementMade(agreement=Agreement(id=ItemId(item), what=""))
