@@ -137,8 +137,8 @@ class Sessions:
     tell: Tell
     wake_at: Callable[[datetime], None]
     """Told when something will be due, so that it happens on time."""
-    wipe_soon: Callable[[], object]
-    """Told after a text was taken away, so that the files of the store forget it as well."""
+    wipe: Callable[[bool], object]
+    """Told after a text was taken away, so that the files of the store forget it as well: at once, or soon."""
     origin: str
     """The start of the address that the join code leads to, from the settings."""
 
@@ -313,12 +313,12 @@ class Sessions:
         """Apply one command once and return the state in which it holds; the others are told after it is stored."""
         body = self._hash(type(ask.command).__name__, ask.command)
 
-        def write(unit: RoomUnit) -> Deliberation:
+        def write(unit: RoomUnit) -> tuple[Deliberation, tuple[e.Event, ...]]:
             state = unit.sessions.hold(id)
             if earlier := unit.sessions.find_given(id, ask.seat, ask.op):
                 if earlier.body_hash not in ("", body):  # empty: the text was erased, and with it what could tell
                     raise no.OpUsedTwice
-                return state
+                return state, ()
             seat = state.seats.get(ask.seat)
             if seat is None:
                 raise no.NoSuchSession
@@ -327,14 +327,14 @@ class Sessions:
             happened = decide(state, ask.command, seat, self.now(), self.new_id)
             state = self._keep(unit, state, happened, seat.id)
             unit.sessions.add_given(id, ask.seat, ask.op, Given(body_hash=body, stamp=state.stamp))
-            return state
+            return state, happened
 
-        state = self.room.writer.run(write)
+        state, happened = self.room.writer.run(write)
         self.tell.announce(state)
         if isinstance(ask.command, c.RemoveSeat):
             self.tell.seat_gone(id, ask.command.seat)
-        if isinstance(ask.command, c.Erase):
-            self.wipe_soon()
+        if any(isinstance(event, e.TextErased) for event in happened):
+            self.wipe(isinstance(ask.command, c.Erase))
         if isinstance(ask.command, c.AnnounceReveal):
             for step in state.steps.values():
                 if step.reveal:

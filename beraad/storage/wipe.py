@@ -29,9 +29,14 @@ class Wiper:
     def __call__(self, needed: bool) -> bool:
         """Return whether nothing is left. needed: something was deleted just now."""
         if needed or not self._complete:
-            self._complete = False
-            self._complete = self._wipe()
+            self._complete = True  # `later` may say otherwise meanwhile
+            if not self._wipe():
+                self.later()
         return self._complete
+
+    def later(self) -> None:
+        """Have the next call find something to do."""
+        self._complete = False
 
     def _wipe(self) -> bool:
         pool = ThreadPool(1)

@@ -18,6 +18,7 @@ from beraad.settings import Settings
 from beraad.storage.ledger import ledger_in
 from beraad.storage.store import Store
 from beraad.storage.unit import BankUnit, RoomUnit
+from beraad.storage.wipe import Wiper
 from tests.casebank.builders import a_case
 from tests.fakes import FakeThrottle
 from tests.storage.test_sessions import Hands
@@ -29,7 +30,7 @@ def practice(room: Store[RoomUnit], bank: Store[BankUnit], settings: Settings) -
     casebank.publish(a_case(id="openbaar"), "public")
     return Practice(
         sessions=Hands(room).sessions,
-        reports=create_reports(settings, room, ledger_in(settings.data)),
+        reports=create_reports(settings, room, ledger_in(settings.data), Wiper(room)),
         casebank=casebank,
         throttle=FakeThrottle(),
         open=True,

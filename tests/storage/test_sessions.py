@@ -68,7 +68,7 @@ class Hands:
             new_code=lambda: "".join(CODE_SIGNS[(next(codes) * 7 + n) % len(CODE_SIGNS)] for n in range(8)),
             tell=self.told,
             wake_at=lambda moment: None,
-            wipe_soon=lambda: self.told.gone.append("wipe"),
+            wipe=lambda at_once: self.told.gone.append("wipe at once" if at_once else "wipe"),
             origin="http://127.0.0.1:8000",
         )
         self.ops = count()
@@ -154,7 +154,7 @@ def test_an_erased_text_stands_in_no_row(hands: Hands, room: Store[RoomUnit]) ->
     hands.at += timedelta(seconds=3)
     hands.sessions.do_what_is_due()
     hands.do(hands.leader, c.Erase(step=WEIGHING, item=zoe))
-    assert hands.told.gone == ["wipe"]
+    assert hands.told.gone == ["wipe at once"]
     room.cache.merge({("session", hands.id): None})
     hands.sessions.state(hands.id)
     with room.engines.reading.connect() as connection:
