@@ -2,14 +2,13 @@
 
 import gzip
 import mimetypes
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import msgspec
 from flask import Blueprint, Response, request
 
 from beraad.accounts.refusals import NotThere
-from beraad.pages.addresses import static_hash
-from beraad.settings import files
+from beraad.pages import addresses
 from beraad.web.permission import permission
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -31,8 +30,8 @@ class StaticFile(msgspec.Struct, frozen=True):
 
 def static_files() -> Blueprint:
     """Return the routes under /static/, with every file in memory."""
-    tree = read_tree(files("static"))
-    newest = static_hash()
+    tree = {name: _packed(name, plain) for name, plain in addresses.static_files().items()}
+    newest = addresses.static_hash()
     blueprint = Blueprint("static_files", __name__)
 
     @blueprint.get("/static/<version>/<path:name>")
@@ -46,11 +45,6 @@ def static_files() -> Blueprint:
     return blueprint
 
 
-def read_tree(top: Path) -> dict[str, StaticFile]:
-    """Return every file under `top` by its path from there."""
-    return {path.relative_to(top).as_posix(): _read(path) for path in sorted(top.rglob("*")) if path.is_file()}
-
-
 def answer_file(file: StaticFile) -> Response:
     """Return a file, compressed if the browser takes that."""
     packed = file.packed if request.accept_encodings["gzip"] > 0 else None
@@ -62,10 +56,9 @@ def answer_file(file: StaticFile) -> Response:
     return response
 
 
-def _read(path: Path) -> StaticFile:
-    plain = path.read_bytes()
+def _packed(name: str, plain: bytes) -> StaticFile:
     packed = gzip.compress(plain, 9, mtime=0)
-    type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    type = TYPES.get(PurePosixPath(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     if type.startswith("text/"):
         type += "; charset=utf-8"
     return StaticFile(type, plain, packed if len(packed) < len(plain) * 0.95 else None)
