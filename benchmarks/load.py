@@ -11,6 +11,7 @@ import os
 import re
 import select
 import socket
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import lru_cache
 from time import perf_counter
@@ -54,7 +55,7 @@ class Loop:
         self.poll.close()
 
 
-class Wire:
+class Wire(ABC):
     """One connection; `take` gets what has come in so far and returns what it could not use yet."""
 
     def __init__(self, loop: Loop, port: int) -> None:
@@ -74,11 +75,12 @@ class Wire:
             return
         self.rest = self.take(self.rest + data if self.rest else data)
 
-    def take(self, data: bytes) -> bytes:
-        raise NotImplementedError
+    @abstractmethod
+    def take(self, data: bytes) -> bytes: ...
 
     def gone(self) -> None:
-        """The server closed it."""
+        """The server closed it: what came in half is nothing."""
+        self.rest = b""
 
     def close(self) -> None:
         if self.socket.fileno() in self.loop.open:

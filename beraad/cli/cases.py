@@ -83,6 +83,8 @@ def contents_of(place: Path) -> dict[str, bytes]:
         raise click.ClickException(f"There is no .md file in {place}.")
     contents = {}
     for path in chosen:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            raise click.ClickException(f"{path} is not a file.")
         with path.open("rb") as file:
             contents[str(path)] = file.read(MOST_BYTES + 1)
     return contents

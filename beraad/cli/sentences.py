@@ -11,23 +11,34 @@ if TYPE_CHECKING:
     from beraad.settings import Settings
 
 
+TRY = "Is the disk full or read-only, is it somebody else's, or does another program hold it?"
+
+
 @contextmanager
 def sentences() -> Iterator[None]:
     """Turn a refusal, a wrong setting or an error of the machine into a sentence and exit code 1."""
     from beraad.pages.refusals import refusal_text
     from beraad.refusal import Refusal
+    from beraad.services.ports import StoreUnavailable
     from beraad.settings import SettingsError
 
     try:
         yield
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
+    except StoreUnavailable:  # whoever runs a command can do more about it than the reader of a page
+        raise click.ClickException(f"{_where()} cannot be read or written. {TRY}") from None
     except Refusal as refusal:
         where = f"{refusal.field}: " if refusal.field else ""
         raise click.ClickException(where + refusal_text(refusal, "en")) from None
     except OSError as error:
         place = f": {error.filename}" if error.filename else ""
         raise click.ClickException(f"{error.strerror or error}{place}") from None
+
+
+def _where() -> str:
+    settings = settings_here()
+    return "The database of BERAAD_DATABASE" if settings.database else f"The data in {settings.data}"
 
 
 def settings_here() -> "Settings":
