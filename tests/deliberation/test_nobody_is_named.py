@@ -18,7 +18,7 @@ from tests.deliberation.builders import CONCLUSION, VALUES, WEIGHING
 from tests.deliberation.histories import CONVERSATIONS, WHOLE, Move, play
 
 SETTING = faces.Setting(session="s1", code="123 456", join="/m/123456", host="beraad.example")
-whatever = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+whatever = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 NAMED = {"voices": VALUES, "sheets": WEIGHING}
 """Activities' fields in which a revealed text stands beside its writer's name, on phones and with who leads."""

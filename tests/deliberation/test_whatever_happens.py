@@ -175,8 +175,8 @@ def test_every_step_can_be_reported_at_any_time_and_hides_what_is_hidden(moves: 
 @given(moves=CONVERSATIONS)
 def test_an_event_that_carries_a_text_bears_its_name(moves: list[Move]) -> None:
     """So that storage finds what to overwrite by looking for the name alone."""
-    kept = play(moves).kept
     history = play(moves)
+    kept = list(history.kept)
     history.erase_all()
     for event in history.events:
         if isinstance(event, e.TextErased):

@@ -91,7 +91,7 @@ def test_what_was_revealed_stays_until_it_is_erased() -> None:
     assert "rust" not in str(ask(left, c.Erase(step=WEIGHING, item=ANNA), LEAD).steps[WEIGHING].content)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(moves=CONVERSATIONS)
 def test_nobody_who_is_gone_answers(moves: list[Move]) -> None:
     history = play(moves)
