@@ -1,5 +1,6 @@
 """Where things stand in a drawing. The drawing itself is SVG in templates/_parts/marks.html."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from math import cos, pi, sin
@@ -13,6 +14,8 @@ ChairState = Literal["seated", "empty", "you", "done", "writing", "free"]
 LABELS_UP_TO = 12
 LETTER = 8.2  # mean width of a letter at 16 px, to leave room beside the table
 MARGIN = 6
+LINE = 16  # letters that stand beside a chair in one line
+JOINT = re.compile("(?<=[a-z]{4})(?:bescherm|wetenschap|begeleid|verlener|medewerk|deskundig|coördinat|tafel)")
 SPACING = 1.42  # from chair to chair, in chairs
 
 
@@ -102,6 +105,20 @@ def places(chairs: Sequence[Chair]) -> Table:
 def ring_share(left: float, total: float) -> float:
     """Return what is left of `total` minutes as 0 to 100, whole and never outside; 0 when nothing was planned."""
     return 0 if total <= 0 else round(100 * min(max(left / total, 0), 1))
+
+
+def two_lines(words: str) -> tuple[str, str]:
+    """Return the words beside a chair in one line or two: parted at a space, or where a long word has its joint."""
+    if len(words) <= LINE:
+        return words, ""
+    parted = [(words[: gap.start()], words[gap.end() :]) for gap in re.finditer(" +", words)]
+    parted += [(f"{words[: joint.start()]}-", words[joint.start() :]) for joint in JOINT.finditer(words)]
+    first, second = min(parted, key=lambda two: max(map(len, two)), default=(words, ""))
+    return _short(first), _short(second)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LINE + 2 else f"{words[:LINE]}…"
 
 
 def _rings(count: int, first: float, step: float) -> list[int]:

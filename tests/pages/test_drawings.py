@@ -5,7 +5,7 @@ from math import dist
 
 import pytest
 
-from beraad.pages.drawings import Chair, places, ring_share
+from beraad.pages.drawings import Chair, places, ring_share, two_lines
 from beraad.pages.text import environment
 
 SIZES = [0, 1, 6, 12, 13, 30, 48, 49, 300]
@@ -91,3 +91,11 @@ def test_the_marks_have_letters_and_names_and_the_outcomes_their_words() -> None
     assert ">B</text>" in html
     assert "gedeeld, met een minderheid" in html
     assert "open" in html
+
+
+def test_long_words_beside_a_chair_are_parted_where_a_reader_would() -> None:
+    assert two_lines("Gemeente") == ("Gemeente", "")
+    assert two_lines("Raad voor de Kinderbescherming") == ("Raad voor de", "Kinderbescherming")
+    assert two_lines("Gedragswetenschapper") == ("Gedrags-", "wetenschapper")
+    assert two_lines("Jeugdbescherming (GI)") == ("Jeugdbescherming", "(GI)")
+    assert two_lines("x" * 40) == ("x" * 16 + "…", "")
