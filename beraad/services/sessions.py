@@ -68,6 +68,10 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     body_hash: str
     stamp: Stamp
 
+    def is_of(self, body_hash: str) -> bool:
+        """Whether it was the same request, as far as is known: where a text was erased the hash went with it."""
+        return self.body_hash in ("", body_hash)
+
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
     """Something that has to happen by itself."""
@@ -159,7 +163,7 @@ class Sessions:
 
         def write(unit: RoomUnit) -> None:
             if earlier := unit.sessions.find_given(id, by.id, op):
-                if earlier.body_hash != body:
+                if not earlier.is_of(body):
                     raise no.OpUsedTwice
                 return
             leader = Seat(id=SeatId(self.new_id()), name=by.name, role=Role.FACILITATOR)
@@ -316,7 +320,7 @@ class Sessions:
         def write(unit: RoomUnit) -> tuple[Deliberation, tuple[e.Event, ...]]:
             state = unit.sessions.hold(id)
             if earlier := unit.sessions.find_given(id, ask.seat, ask.op):
-                if earlier.body_hash not in ("", body):  # empty: the text was erased, and with it what could tell
+                if not earlier.is_of(body):
                     raise no.OpUsedTwice
                 return state, ()
             seat = state.seats.get(ask.seat)

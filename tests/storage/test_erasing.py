@@ -30,6 +30,7 @@ def rows(room: Store[RoomUnit], op: str) -> tuple[str, str]:
 
 
 def check_gone(hands: Hands, room: Store[RoomUnit], op: str) -> None:
+    assert "wipe" in {gone.split()[0] for gone in hands.told.gone}
     bodies, hashed = rows(room, op)
     assert CANARY not in bodies
     assert hashed == ""
@@ -105,6 +106,7 @@ def test_the_title_and_what_was_prepared_with_it(hands: Hands, room: Store[RoomU
     ):
         hands.do(leader, command)
     check_gone(hands, room, "op-k")
+    assert hands.sessions.prepare(NOOR, form, None, "", "op-k") == hands.id  # sent twice, and once heard late
 
 
 def test_a_name_in_the_room_and_of_who_was_removed(hands: Hands, room: Store[RoomUnit]) -> None:

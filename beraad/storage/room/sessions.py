@@ -155,6 +155,7 @@ class SessionRows:
         query = select(events.c.number, events.c.by, events.c.type, events.c.version, events.c.body)
         of_a_step = events.c.type.contains(".")
         query = query.where(events.c.session == id, of_a_step if erased.step else ~of_a_step)
+        query = query.where(events.c.body.contains(erased.item, autoescape=True))  # what bears it also names it
         for number, by, kind, version, body in self.unit.connection.execute(query).all():
             kept = log.Stored(kind=kind, version=version, body=body)
             silent = log.erased(kept, erased.step, erased.item)
