@@ -59,7 +59,12 @@ def _feature(file: Path) -> str:
         return "refusals"
     if file == Path("pages/parts.py"):
         return "session"
-    if file in (Path("pages/drafts.py"), Path("web/draft_pages.py"), Path("web/reading_pages.py")):
+    if file in (
+        Path("pages/drafts.py"),
+        Path("pages/draft_words.py"),
+        Path("web/draft_pages.py"),
+        Path("web/reading_pages.py"),
+    ):
         return "review"
     if folder in ("web", "live", "services", "storage", "jobs") and file.stem.removesuffix("_pages") in FEATURES:
         return file.stem.removesuffix("_pages")

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from beraad.deliberation.ids import SessionId
 from beraad.pages.addresses import address
-from beraad.pages.drafts import MISSING, ROLES, draft_view
+from beraad.pages.draft_words import MISSING, ROLES
+from beraad.pages.drafts import draft_view
 from beraad.pages.text import N_, translate
 from beraad.refusal import Refusal
 from beraad.services.draft import ShareCircle
