@@ -13,7 +13,7 @@ REFUSALS: dict[str, str] = {
     "not-allowed": N_("Hier heb je geen toegang toe. Denk je van wel? Vraag het de beheerder van je organisatie."),
     "not-there": N_("Deze pagina is er niet, of niet voor jou. Kijk of het adres klopt."),
     "wrong-email-or-password": N_("Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens."),
-    "too-often": N_("Dit ging te vaak achter elkaar. Probeer het over %(minutes)s min. nog eens."),
+    "too-often": N_("Dit ging te vaak achter elkaar. Wacht %(minutes)s min en probeer het dan nog eens."),
     "invitation-not-there": N_("Deze link kennen we niet. Misschien is er al een nieuwere gemaakt."),
     "invitation-expired": N_("Deze link was zeven dagen geldig. Vraag de beheerder om een nieuwe."),
     "invitation-used": N_("Deze link is al gebruikt. Log in met het wachtwoord dat toen gekozen is."),
