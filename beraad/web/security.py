@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 from beraad.refusal import Refusal
 
@@ -65,6 +65,8 @@ def install_security(app: Flask, origins: tuple[str, ...], *, https: bool) -> No
     def check_request() -> None:
         if UNREAD in request.environ:
             raise request.environ[UNREAD]
+        if "\x00" in request.path:  # names nothing, and PostgreSQL would not even look for it
+            abort(404)
         if request.method not in SAFE_METHODS:
             check_same_origin(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin"), origins)
 

@@ -1,4 +1,4 @@
-"""A whole application on SQLite, with people of two organisations in it."""
+"""A whole application, with people of two organisations in it: on SQLite, and what stores much also on PostgreSQL."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,9 +25,32 @@ class People(NamedTuple):
     neighbour: str
 
 
+ON_BOTH = {
+    "test_account_pages", "test_casebank_pages", "test_draft_pages", "test_forms", "test_permissions", "test_practice",
+    "test_prepare", "test_report_pages", "test_hostile_input", "test_hostile_protocol",
+}  # fmt: skip
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what needs an application on both databases, PostgreSQL not every day; browsers look at one."""
+    asked = metafunc.fixturenames
+    if "database" in asked and "page" not in asked and metafunc.module.__name__.rpartition(".")[2] in ON_BOTH:
+        both = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+        metafunc.parametrize("database", both, indirect=True)
+
+
 @pytest.fixture
-def app(ready: Path) -> Iterator[App]:
-    app = create_app(Settings(data=ready, secret=SECRET), hasher=QUICK)
+def database(request: pytest.FixtureRequest) -> str:
+    """The address of a database with both stores of the newest form; empty: SQLite."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return ""
+    url: str = request.getfixturevalue("postgres_ready")
+    return url
+
+
+@pytest.fixture
+def app(ready: Path, database: str) -> Iterator[App]:
+    app = create_app(Settings(data=ready, database=database, secret=SECRET), hasher=QUICK)
     yield app
     app.close()
 
@@ -39,6 +62,11 @@ def client(app: App) -> FlaskClient:
 
 @pytest.fixture
 def people(app: App) -> People:
+    return people_of(app)
+
+
+def people_of(app: App) -> People:
+    """Make the accounts."""
     accounts = app.use_cases.accounts
     by_role = {role: f"{role}@voorbeeld.example" for role in Role}
     for role, email in by_role.items():

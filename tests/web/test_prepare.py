@@ -7,9 +7,7 @@ from flask.testing import FlaskClient
 from beraad.accounts.roles import Role
 from beraad.app import App, create_app
 from beraad.deliberation.ids import SessionId
-from beraad.settings import Settings
 from beraad.storage.methods import SHIPPED
-from tests.builders import SECRET
 from tests.web.conftest import OURS, QUICK, People, sign_in
 
 
@@ -47,7 +45,7 @@ def test_an_own_method_can_be_chosen(app: App, people: People, tmp_path: Path) -
     text = (SHIPPED / "kort_beraad.yaml").read_text()
     text = text.replace("id: kort_beraad", "id: ons_beraad").replace('"Kort beraad"', '"Ons beraad"')
     (own / "ons.yaml").write_text(text.replace("{nl: Kort beraad,", "{nl: Ons beraad,"))
-    other = create_app(Settings(data=tmp_path, secret=SECRET), hasher=QUICK)
+    other = create_app(app.settings, hasher=QUICK)
     client = leader(other, people)
     assert "/sessions/new?method=ons_beraad" in client.get("/sessions/new").text
     answer = client.post("/sessions", data={"title": "x", "method": "ons_beraad"}, headers=OURS)
