@@ -10,15 +10,13 @@ from hypothesis import strategies as st
 from msgspec import Meta
 
 from beraad.accounts.roles import Role
-from beraad.deliberation.refusals import FieldMissing
+from beraad.deliberation.refusals import FieldMissing, TextHasControl, TextTooLong
 from beraad.refusal import Refusal
 from beraad.web.forms import (
     FieldTwice,
     FieldUnknown,
     FieldWrong,
     NotAForm,
-    TextHasControl,
-    TextTooLong,
     TextTooShort,
     clean,
     read,
