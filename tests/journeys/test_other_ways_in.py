@@ -1,5 +1,7 @@
 """Other ways to take part: a phone that leads, no scripts, a network that goes, two tabs."""
 
+import time
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -140,12 +142,38 @@ def test_a_reload_keeps_the_seat_and_two_tabs_are_one(people: People, weighing: 
     as_fresh(zoe)
 
 
-def test_a_phone_reaches_the_room_while_the_server_starts_again(people: People, house: Server) -> None:
+def test_all_come_back_when_the_server_starts_again_and_nothing_is_lost(people: People, house: Server) -> None:
     lead = people.facilitator()
-    zoe = people.join(people.prepare(lead), "Zoë")
+    code = people.prepare(lead)
+    zoe, wim, fatima = (people.join(code, name) for name in ("Zoë", "Wim", "Fatima"))
+    screen = people.screen(lead)
+    open_step(lead, "Afweging")
+    for phone in (zoe, wim, fatima):
+        stands_at(phone, "Afweging")
+        phone.locator(".choice--a input").check()
+    zoe.get_by_label("Omdat …").fill("dit is bewaard")
+    press(zoe, "Ik ben klaar")
+    sees(zoe, "Bewaard. Je bent klaar.")
+    wim.get_by_label("Omdat …").fill("dit was nog niet verstuurd")
     house.kill()
+    fatima.get_by_label("Omdat …").fill("verstuurd terwijl er niets was")
+    press(fatima, "Ik ben klaar")
     house.start()
-    press(lead, "Begin met Dilemma")
-    expect(zoe.get_by_text("Waar zit het dilemma?")).to_be_visible()
-    as_fresh(zoe)
+    since = time.monotonic()
+    sees(fatima, "Bewaard. Je bent klaar.")
+    sees(lead, "2 van 3 klaar")
+    sees(screen, "2 van 3 schreven")
+    open_step(lead, "Conclusie")
+    for page in (zoe, wim, fatima, screen):
+        sees(page, "Wat vinden we samen?")
+    print(f"all five were back {time.monotonic() - since:.1f} s after the server answered")
+    expect(wim.locator("#tray").get_by_label("Omdat")).to_have_value("dit was nog niet verstuurd")
+    open_step(lead, "Afweging")
+    sees(zoe, "dit is bewaard")
+    sees(fatima, "verstuurd terwijl er niets was")
+    press(wim, "Verstuur alsnog")
+    expect(wim.locator("#tray")).to_be_hidden()
+    sees(wim, "Bewaard.", "dit was nog niet verstuurd")
+    for page in (lead, zoe, wim, fatima, screen):
+        as_fresh(page)
     people.wrong.clear()  # the browser notes the lost connection
