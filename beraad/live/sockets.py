@@ -15,7 +15,8 @@ from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import viewer
 from beraad.live.push import HEARTBEAT, Pusher, Render, Socket, keep_running
 from beraad.refusal import Refusal
-from beraad.services.sessions import Key, Sessions
+from beraad.services.session_rows import Key
+from beraad.services.sessions import Sessions
 from beraad.services.tokens import seat_cookie
 
 ENGINE = "/socket.io"

@@ -16,7 +16,7 @@ from beraad.services.casebank import CaseTable
 from beraad.services.draft import Draft, ShareCircle
 from beraad.services.draft_refusals import CaseStays, DraftPublished, NoSuchDraft, ReaderIsAuthor, ReaderOfSameTeam
 from beraad.services.ports import BankUnit
-from beraad.services.sessions import RoomUnit, SessionRow
+from beraad.services.session_rows import RoomUnit, SessionRow
 from beraad.services.tokens import hash_of
 
 CLOSED = (Stage.CLOSED, Stage.FOLDED)

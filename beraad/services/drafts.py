@@ -41,7 +41,7 @@ from beraad.services.draft_rows import (
 )
 from beraad.services.ports import Now, Store
 from beraad.services.reports import Reports
-from beraad.services.sessions import SessionRow
+from beraad.services.session_rows import SessionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

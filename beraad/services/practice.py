@@ -23,7 +23,8 @@ from beraad.refusal import Refusal
 from beraad.services.casebank import CaseBank
 from beraad.services.ports import Throttle
 from beraad.services.reports import Opened, Reports
-from beraad.services.sessions import Key, RoomUnit, SessionRow, Sessions, in_two_groups
+from beraad.services.session_rows import Key, RoomUnit, SessionRow
+from beraad.services.sessions import Sessions, in_two_groups
 from beraad.services.tokens import hash_of
 
 MOST_GROUPS = 20

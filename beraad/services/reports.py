@@ -23,7 +23,8 @@ from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import visible
 from beraad.refusal import Refusal
 from beraad.services.ports import Now, Store
-from beraad.services.sessions import CLOSE_AFTER, PURGE_PLANNED_AFTER, Key, RoomUnit, SessionRow
+from beraad.services.session_rows import Key, RoomUnit, SessionRow
+from beraad.services.sessions import CLOSE_AFTER, PURGE_PLANNED_AFTER
 from beraad.services.tokens import hash_of
 
 FOLD_AFTER = timedelta(hours=23)

@@ -25,6 +25,7 @@ from beraad.deliberation.stages import OPEN, Stage
 from beraad.deliberation.stamp import Stamp
 from beraad.deliberation.state import Deliberation
 from beraad.services.ports import Now, Store
+from beraad.services.session_rows import Given, Key, RoomUnit, SessionRow
 from beraad.services.tokens import hash_of
 
 CODE_SIGNS = "ACDEFGHJKLMNPQRTUVWXY34679"
@@ -35,52 +36,6 @@ CLOSE_AFTER = timedelta(days=7)
 PURGE_PLANNED_AFTER = timedelta(days=30)
 
 
-class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a session without reading its log."""
-
-    id: SessionId
-    code: str | None
-    organisation: str | None
-    team: str | None
-    account: str | None
-    stage: Stage
-    planned_for: datetime | None
-    practice: bool
-    closed: datetime | None
-    created: datetime
-    case_id: str | None = None
-    """The public case that a practice weighs."""
-
-
-class Key(msgspec.Struct, frozen=True, kw_only=True):
-    """What opens a seat: only its hash is stored. A key made by a sign-in ends with it."""
-
-    hash: str
-    session: SessionId
-    seat: SeatId
-    face: Face
-    sign_in: str | None = None
-
-
-class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """What was answered to a request: the same request gets it again."""
-
-    body_hash: str
-    stamp: Stamp
-
-    def is_of(self, body_hash: str) -> bool:
-        """Whether it was the same request, as far as is known: where a text was erased the hash went with it."""
-        return self.body_hash in ("", body_hash)
-
-
-class Due(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that has to happen by itself."""
-
-    kind: str
-    subject: str
-    at: datetime
-
-
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
     """One command of one seat. op: random, made by the client. seen: the last steering event it knew, if it steers."""
 
@@ -88,34 +43,6 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     op: str
     command: c.Command
     seen: int | None = None
-
-
-class Table(Protocol):
-    """Sessions within a unit of work; storage/room/sessions.py says what each does."""
-
-    def find_row(self, id: SessionId) -> SessionRow | None: ...
-    def find_by_code(self, code: str) -> SessionRow | None: ...
-    def of_account(self, account: str) -> tuple[SessionRow, ...]: ...
-    def in_stages(self, stages: tuple[Stage, ...]) -> tuple[SessionRow, ...]: ...
-    def add(self, row: SessionRow, planned: e.SessionPlanned, roster: str) -> None: ...
-    def load(self, id: SessionId) -> Deliberation: ...
-    def hold(self, id: SessionId) -> Deliberation: ...
-    def last_event(self, id: SessionId) -> datetime: ...
-    def append(self, state: Deliberation, happened: tuple[e.Event, ...], by: SeatId, at: datetime) -> Deliberation: ...
-    def find_given(self, id: SessionId, seat: str, op: str) -> Given | None: ...
-    def add_given(self, id: SessionId, seat: str, op: str, given: Given) -> None: ...
-    def add_key(self, key: Key) -> None: ...
-    def find_key(self, hashed: str) -> Key | None: ...
-    def end_keys_of_seat(self, id: SessionId, seat: SeatId) -> None: ...
-    def end_keys_of_sign_in(self, hashed: str) -> None: ...
-    def set_job(self, kind: str, subject: str, due: datetime) -> None: ...
-    def drop_job(self, kind: str, subject: str) -> None: ...
-    def due_jobs(self, until: datetime) -> tuple[Due, ...]: ...
-
-
-class RoomUnit(Protocol):
-    @property
-    def sessions(self) -> Table: ...
 
 
 class Tell(Protocol):

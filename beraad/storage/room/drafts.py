@@ -12,7 +12,7 @@ from beraad.deliberation.ids import SessionId
 from beraad.deliberation.stages import Stage
 from beraad.services.draft import Draft
 from beraad.services.draft_rows import Publication, Share, StoredDraft
-from beraad.services.sessions import SessionRow
+from beraad.services.session_rows import SessionRow
 from beraad.storage.room.tables import drafts, sessions, shares
 
 REVIEW, PUBLISHING = "review", "publishing"

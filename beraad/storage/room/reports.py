@@ -12,7 +12,7 @@ from beraad.deliberation.ids import SessionId
 from beraad.deliberation.seats import Face
 from beraad.deliberation.stages import Stage
 from beraad.services.reports import Sheet
-from beraad.services.sessions import Key
+from beraad.services.session_rows import Key
 from beraad.storage.room.tables import drafts, events, jobs, ops, reports, rosters, seat_keys, sessions
 
 IN_REVIEW = ("review", "publishing")

@@ -17,7 +17,7 @@ from beraad.deliberation.seats import Face
 from beraad.deliberation.stages import Stage
 from beraad.deliberation.stamp import Stamp
 from beraad.deliberation.state import Deliberation
-from beraad.services.sessions import Due, Given, Key, SessionRow
+from beraad.services.session_rows import Due, Given, Key, SessionRow
 from beraad.storage.room.tables import events, jobs, ops, rosters, seat_keys, sessions
 
 # What every input asks, put together once: making a statement costs more than SQLite takes to answer it.
