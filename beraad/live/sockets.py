@@ -1,11 +1,13 @@
 """Connecting: a seat's socket lives under its own page, so that the seat's cookie reaches it."""
 
+import logging
 import re
 from collections.abc import Callable, Iterable
 from random import uniform
 from typing import Any
 
 import gevent
+import structlog
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError, SocketIO
 
@@ -23,6 +25,13 @@ ENGINE = "/socket.io"
 LIVE = re.compile(r"^/s/([\w-]{1,64})/(lead|in|screen)/live/?$")
 BIGGEST_MESSAGE = 8_000
 """Bytes; only presence comes in."""
+
+HEADERS = (
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+"""On every answer of the engine, which knows none of web/security.py."""
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -48,6 +57,8 @@ class Live:
             max_http_buffer_size=BIGGEST_MESSAGE,
             manage_session=False,
             cookie=None,
+            logger=_kinds(),
+            engineio_logger=_kinds(),
             ping_interval=20,
             ping_timeout=20,
         )
@@ -66,6 +77,7 @@ class Live:
             elif found := LIVE.match(path):
                 environ["beraad.seat"] = (SessionId(found[1]), Face(found[2]))
                 environ["PATH_INFO"] = f"{ENGINE}/"
+                return inner(environ, lambda status, headers, *more: start(status, [*headers, *HEADERS], *more))
             return inner(environ, start)
 
         return mapped
@@ -94,6 +106,9 @@ class Live:
         at = request.environ.get("beraad.seat")
         if at is None:
             raise ConnectionRefusedError("not-here")
+        sid: str = request.sid  # type: ignore[attr-defined]
+        if sid in self.keys:  # a client may name its event so: connected is connected
+            return
         id, face = at
         try:
             state, seat, key = self.sessions.seat_behind(id, face, request.cookies.get(seat_cookie(face), ""))
@@ -110,7 +125,6 @@ class Live:
                 send=self._send,
                 rooms=self,
             )
-        sid: str = request.sid  # type: ignore[attr-defined]
         self.keys[sid] = key
         first = not pusher.sockets
         pusher.add(Socket(sid=sid, seat=seat.id, viewer=viewer(pusher.state, seat), language=language))
@@ -122,6 +136,9 @@ class Live:
 
     def _disconnect(self, *_reason: Any) -> None:
         sid: str = request.sid  # type: ignore[attr-defined]
+        if self.io.server.manager.is_connected(sid, "/"):  # a client named its event so, and is taken at its word
+            self.io.server.disconnect(sid, namespace="/")  # which comes back here
+            return
         key = self.keys.pop(sid, None)
         pusher = self.pushers.get(key.session) if key else None
         if pusher is None or pusher.sockets.pop(sid, None) is None:
@@ -131,7 +148,7 @@ class Live:
             pusher.wake.set()
         self._tell_presence(pusher)
 
-    def _presence(self, here: Any = None) -> None:
+    def _presence(self, here: Any = None, *_more: Any) -> None:
         sid: str = request.sid  # type: ignore[attr-defined]
         key = self.keys.get(sid)
         pusher = self.pushers.get(key.session) if key else None
@@ -157,3 +174,20 @@ class Live:
 
     def leave(self, sid: str, room: str) -> None:
         self.io.server.leave_room(sid, room, namespace="/")
+
+
+class _Kinds(logging.Handler):
+    """Notes what kind of fault a library saw, never its words: they may hold what a client sent."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[0]:
+            structlog.get_logger().error("socket-fault", kind=record.exc_info[0].__name__)
+
+
+def _kinds() -> logging.Logger:
+    """Return a logger for the engine that keeps to that."""
+    logger = logging.getLogger("beraad.live")
+    logger.propagate = False
+    logger.setLevel(logging.ERROR)
+    logger.handlers = [_Kinds()]
+    return logger

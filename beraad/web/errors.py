@@ -58,11 +58,11 @@ def install_errors(app: Flask) -> None:
     @app.errorhandler(Exception)
     def fault(error: Exception) -> AnyResponse:
         id = token_hex(4)
-        structlog.get_logger().error("fault", id=id, kind=type(error).__name__, place=_place(error))
+        structlog.get_logger().error("fault", id=id, kind=type(error).__name__, place=place_of(error))
         try:
             return _answer(500, f"fault {id}", translate(language(), OUR_FAULT))
         except Exception as second:  # the page itself is broken: say it without one
-            structlog.get_logger().error("fault", id=id, kind=type(second).__name__, place=_place(second))
+            structlog.get_logger().error("fault", id=id, kind=type(second).__name__, place=place_of(second))
             return Response(f"500 ({id})\n", 500, content_type="text/plain; charset=utf-8")
 
 
@@ -116,7 +116,7 @@ def _back() -> str:
     return seat[0] if seat else request.path.rpartition("/")[0] or "/"
 
 
-def _place(error: BaseException) -> str:
+def place_of(error: BaseException) -> str:
     """Return file and line where a fault arose, without any text of it."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "/beraad/" in frame.filename or "templates" in frame.filename]
