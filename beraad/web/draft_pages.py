@@ -17,7 +17,7 @@ from beraad.services.draft import ShareCircle
 from beraad.services.draft_refusals import DraftChanged, NotEveryYes
 from beraad.web.account_pages import NoFields
 from beraad.web.errors import form_errors, wants_json
-from beraad.web.forms import read, typed
+from beraad.web.forms import number_in, read, typed
 from beraad.web.language import language
 from beraad.web.permission import permission
 from beraad.web.session_pages import seat_here
@@ -103,8 +103,7 @@ def draft(id: str) -> str:
 def show_draft(id: SessionId, tab: str, number: str, refusal: Refusal | None = None) -> str:
     """Return the page, with what was typed beside what stands there now if it was refused."""
     opened = use_cases().drafts.open(get_account(), id)
-    wanted = int(number) if number.isdecimal() and number.isascii() else None
-    view = draft_view(opened, tab, wanted, language())
+    view = draft_view(opened, tab, number_in(number), language())
     return show(
         "review/draft.html",
         SECTION,

@@ -88,6 +88,11 @@ def clean(text: str, field: str | None = None) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+def number_in(text: str) -> int | None:
+    """Return the whole number that a text is, or None; Python itself gives up on one of thousands of digits."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
+
 def typed(request: Request) -> dict[str, str]:
     """Return what was typed, to give back beside an error; never a password."""
     return {name: " ".join(values) for name, values in request.form.lists() if name not in ("password", "op", "next")}

@@ -25,7 +25,7 @@ from beraad.refusal import Refusal
 from beraad.services.sessions import Ask
 from beraad.services.tokens import seat_cookie
 from beraad.web.errors import form_errors, wants_json
-from beraad.web.forms import FieldWrong, read, typed
+from beraad.web.forms import FieldWrong, number_in, read, typed
 from beraad.web.language import language
 from beraad.web.permission import permission
 from beraad.web.show import frame, show
@@ -261,7 +261,7 @@ def seat_here(id: str, face: str) -> tuple[Deliberation, Seat]:
 def submit(id: SessionId, seat: Seat, command: c.Command) -> Response:
     """Have a command done once, and answer with the stamp and the seat's own parts, or lead back to the page."""
     op, seen = request.form.get("op", "")[:64] or token_urlsafe(), request.form.get("seen", "")
-    ask = Ask(seat=seat.id, op=op, command=command, seen=int(seen) if seen.isdecimal() else None)
+    ask = Ask(seat=seat.id, op=op, command=command, seen=number_in(seen))
     state = use_cases().sessions.submit(id, ask)
     if not wants_json():
         return redirect(f"/s/{id}/{seat.face}/", 303)

@@ -245,6 +245,7 @@ def test_what_is_marked_by_hand_is_found_everywhere(room: DraftRoom) -> None:
     room.post(leads, "mark", 409, version=room.version(leads), words="staat nergens")
     room.change(leads, "mark", words="moed")
     assert "moed" in leads.get(f"/drafts/{room.id}?deel=dilemma&vondst=99").text
+    assert leads.get(f"/drafts/{room.id}?deel=dilemma&vondst={'9' * 5000}").status_code == 200
     room.change(leads, "decide", key="name:moed", act="replace", instead="kracht")
     assert ">kracht<" in leads.get(f"/drafts/{room.id}?deel=dilemma").text
 

@@ -72,6 +72,11 @@ def test_a_huge_query_and_odd_headers_are_no_fault(room: Room) -> None:
             assert "<b>" not in answer.text
 
 
+@pytest.mark.parametrize("seen", ["9" * 5000, "٣", "-1", "1e3", " 1", "0x1"])
+def test_a_number_that_is_none_is_no_fault(room: Room, seen: str) -> None:
+    assert room.do(room.lead, "lead/pause", seen=seen).status_code < 500
+
+
 def test_the_same_op_answers_the_same_and_with_another_text_is_refused(room: Room) -> None:
     room.do(room.lead, "lead/open-step", step="waarden", seen="0")
     voice = {"chair": "kind", "value": "rust", "op": "een"}
