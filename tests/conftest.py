@@ -10,9 +10,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from beraad.settings import Settings
+from tests import examples
 from tests.stores import keep_methods, migrated, put_copies
 
 POSTGRES = os.environ.get("BERAAD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
@@ -40,6 +42,14 @@ SLOW = (
     "web/test_draft_browser", "web/test_casebank_browser",
 )  # fmt: skip
 """Whole sessions and every page in a browser: what is left is the everyday suite, `bin/test -m "not slow"`."""
+
+
+settings.register_profile("beraad", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("beraad")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    examples.EVERYDAY = "not slow" in (config.option.markexpr or "")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

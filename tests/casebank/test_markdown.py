@@ -6,9 +6,12 @@ from beraad.casebank.case import Case, Cost, Dilemma, Reason, Voice
 from beraad.casebank.markdown import parse, write
 from beraad.casebank.rules import check
 from tests.casebank.builders import a_case, cases
+from tests.examples import examples
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(cases())
 def test_every_valid_case_survives_writing_and_reading(case: Case) -> None:
     assert check(case) == ()
@@ -16,7 +19,9 @@ def test_every_valid_case_survives_writing_and_reading(case: Case) -> None:
     assert parse(write(case).encode()) == case
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(cases())
 def test_a_canonical_file_is_written_back_byte_for_byte(case: Case) -> None:
     file = write(case)

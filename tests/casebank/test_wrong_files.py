@@ -8,6 +8,7 @@ from beraad.casebank.case import Case
 from beraad.casebank.complaints import MESSAGES, CaseFileInvalid, CaseInvalid, Complaint
 from beraad.casebank.markdown import MOST_BYTES, parse, write
 from tests.casebank.builders import a_case
+from tests.examples import examples
 
 GOOD = write(a_case(values=("vertrouwen",), minutes=30))
 
@@ -94,7 +95,7 @@ def test_every_message_can_be_told() -> None:
     assert all(Complaint(field="f", code=code, facts=facts).text for code in MESSAGES)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.data())
 def test_no_damage_to_a_file_does_more_than_complain(data: st.DataObject) -> None:
     raw = bytearray(GOOD.encode())

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
@@ -19,7 +20,8 @@ export const io = () => {
   const socket = {
     active: true, connected: true,
     on(name, act) { (heard[name] ??= []).push(act); return socket; },
-    emit() {}, connect: () => socket, disconnect: () => socket,
+    emit() {}, did: [], connect: () => (socket.did.push("connect"), socket),
+    disconnect: () => (socket.did.push("disconnect"), socket),
     push(name, message) { (heard[name] ?? []).forEach((act) => act(message)); },
   };
   globalThis.room = socket;
@@ -40,13 +42,17 @@ Answer = Callable[[dict[str, str]], tuple[int, dict[str, Any]]]
 
 
 class Face:
-    """A page with two regions. `answer` gives (status, body) to a form that was sent; `sent` keeps what came."""
+    """A page of a seat. `answer` gives (status, body) to a form that was sent; `sent` keeps what came.
+
+    instead: what is served at an address in the place of the file there.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.sent: list[dict[str, str]] = []
         self.answer: Answer = lambda _: (200, {"stamp": "1.0", "mine": {}})
         self.html = ""
+        self.instead: dict[str, str] = {}
         self.violations: list[str] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -59,20 +65,33 @@ class Face:
 
     def open(self, *stage: tuple[str, str], stamp: str = "1.0") -> None:
         self.show(*stage, stamp=stamp)
+        self.load()
+
+    def load(self) -> None:
+        """Go to the page as it is now."""
         self.page.goto(f"http://127.0.0.1:{self.server.server_port}/s/x/in/")
         self.page.wait_for_function("globalThis.room")
 
     def show(self, *stage: tuple[str, str], stamp: str) -> None:
         """Set what a page that is asked now holds: key and inner HTML; own parts have a key that begins with own-."""
-        parts = "".join(
-            f'<section data-part="{key}"{f" data-stamp={stamp}" if key.startswith("own-") else ""}>{html}</section>'
-            for key, html in stage
+        self.show_regions({"stage": list(stage)}, stamp)
+
+    def show_regions(self, regions: dict[str, list[tuple[str, str]]], stamp: str) -> None:
+        """The same, by region."""
+
+        def section(key: str, html: str) -> str:
+            own = f' data-stamp="{stamp}"' if key.startswith("own-") else ""
+            return f'<section data-part="{key}"{own}>{html}</section>'
+
+        lists = "".join(
+            f'<div data-list="{name}">{"".join(section(key, html) for key, html in parts)}</div>'
+            for name, parts in regions.items()
         )
         self.html = f"""<!doctype html><html lang="nl"><head><title>Beraad</title>
 <script type="module" src="/static/js/session/start.js"></script></head>
 <body data-module="session" data-session="x" data-face="in" data-stamp="{stamp}" data-live="/s/x/in/live"
  data-now="2026-11-24T12:00:00+00:00"><p data-step-number="4" data-step-title="Weging">Stap 4</p>
-<main><div data-list="stage">{parts}</div><aside id="tray" hidden></aside></main><p id="status" role="status"></p>
+<main>{lists}<aside id="tray" hidden></aside></main><p id="status" role="status"></p>
 <input type="hidden" form="f" name="op" value="plain">
 <script type="application/json" id="words">{json.dumps(WORDS)}</script>
 </body></html>"""
@@ -93,6 +112,8 @@ class Face:
             def do_GET(self) -> None:
                 if self.path.endswith("/vendor/socket.io.js"):
                     self._give(200, KINDS[".js"], SOCKET)
+                elif self.path in face.instead:
+                    self._give(200, KINDS[".js"], face.instead[self.path])
                 elif self.path.startswith("/static/"):
                     file = files("static") / self.path.removeprefix("/static/")
                     self._give(200, KINDS[file.suffix], file.read_text())
@@ -119,8 +140,9 @@ class Face:
                     self.send_header(name, value)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                with suppress(BrokenPipeError):  # the page went on before it was answered
+                    self.end_headers()
+                    self.wfile.write(body)
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""

@@ -16,11 +16,14 @@ from hypothesis import strategies as st
 from beraad.settings import files
 from beraad.simulate import merge
 from tests.conftest import absent
+from tests.examples import examples
 
 RUNNER = Path(__file__).parents[1] / "js" / "merge_runner.mjs"
 KEYS = ("head", "vraag", "rij-1", "rij-2")
 OWN = ("own-a", "own-b")
-ANYTHING = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANYTHING = settings(
+    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 class State(msgspec.Struct, frozen=True):

@@ -186,6 +186,21 @@ def test_a_button_that_takes_away_asks_once_more(face: Face) -> None:
     assert [one["action"] for one in face.sent] == ["erase"]
 
 
+def test_after_a_silence_the_line_is_opened_anew(face: Face) -> None:
+    stop_time(face)
+    face.open(("vraag", form()))
+    face.page.evaluate("room.push('greeting', {round: '1.0', now: '2026-11-24T12:00:00+00:00'})")
+    face.page.clock.run_for(11_000)
+    assert face.page.evaluate("room.did") == []
+    face.page.clock.run_for(3_000)
+    assert face.page.evaluate("room.did") == ["disconnect", "connect"]
+    expect(face.page.locator("#status")).to_contain_text("Geen verbinding")
+    face.page.clock.run_for(8_000)
+    assert face.page.evaluate("room.did.length") == 2
+    face.page.clock.run_for(8_000)
+    assert face.page.evaluate("room.did.length") == 4
+
+
 def test_the_clock_counts_by_the_time_of_the_server(face: Face) -> None:
     stop_time(face)
     face.open(("kop", '<span data-due="2026-11-24T12:08:00+00:00">tot 12:08</span>'))

@@ -14,8 +14,9 @@ from beraad.services.reports import Sheet, sheet_of
 from tests.deliberation.builders import NOON
 from tests.deliberation.histories import CONVERSATIONS, WHOLE, Move, play
 from tests.deliberation.test_whatever_happens import secrets
+from tests.examples import examples
 
-whatever = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+whatever = settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @whatever

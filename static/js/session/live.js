@@ -17,6 +17,7 @@ export function startLive(room) {
     reconnectionDelay: 500,
     reconnectionDelayMax: 2000,
     randomizationFactor: 0.5,
+    timeout: 8000, // an attempt that hangs, as on a server that just died, is given up
   });
   let heard = Date.now();
   let before = false; // was connected before
@@ -70,7 +71,15 @@ export function startLive(room) {
     again();
   });
 
-  setInterval(() => { if (!gone && Date.now() - heard > SILENCE) room.silent(heard); }, 1000);
+  // A line can be dead without anybody having said so: after a silence it is opened anew.
+  let tried = 0;
+  setInterval(() => {
+    if (gone || Date.now() - heard <= SILENCE) return;
+    room.silent(heard);
+    if (Date.now() - tried <= SILENCE) return;
+    tried = Date.now();
+    socket.disconnect().connect();
+  }, 1000);
 
   // Asleep, in the back/forward cache or without network: what is on the page may be old.
   const back = () => {
