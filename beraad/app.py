@@ -73,8 +73,11 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         room.check()
         bank.check()
 
+    def tidy_bank() -> None:
+        bank_wiper(False)
+
     live, ticker = Live(partial(render, failed=part_failed)), Ticker(now)
-    wiper = Wiper(room)
+    wiper, bank_wiper = Wiper(room), Wiper(bank)
     sessions = Sessions(
         room=room,
         methods=read_methods(settings.data),
@@ -92,8 +95,9 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
     ledger = ledger_in(settings.data)
     reports = create_reports(settings, room, ledger, wiper, seat_gone=live.seat_gone)
     ticker.seldom.append(reports.keep_tidy)
-    casebank = create_casebank(bank, ledger)
+    casebank = create_casebank(bank, ledger, wipe=lambda: gevent.spawn(bank_wiper, True))
     ticker.seldom.append(casebank.index_again)
+    ticker.seldom.append(tidy_bank)
     secret = settings.secret.encode()
     sharing = create_sharing(settings, room, bank, casebank)
     ticker.seldom.insert(0, sharing.keep_presenters)  # before logs go
@@ -174,9 +178,11 @@ def create_reports(
     )
 
 
-def create_casebank(bank: StorePort[CaseUnit], ledger: Ledger) -> CaseBank:
+def create_casebank(
+    bank: StorePort[CaseUnit], ledger: Ledger, *, wipe: Callable[[], object] = lambda: None
+) -> CaseBank:
     """Return the use cases of the case bank, for the server and for commands alike."""
-    return CaseBank(bank=bank, now=now, new_token=new_token, note_withdrawn=partial(ledger.add, "case"))
+    return CaseBank(bank=bank, now=now, new_token=new_token, note_withdrawn=partial(ledger.add, "case"), wipe=wipe)
 
 
 def create_sharing(settings: Settings, room: Store[RoomUnit], bank: Store[BankUnit], casebank: CaseBank) -> Sharing:

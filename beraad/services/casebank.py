@@ -112,6 +112,8 @@ class CaseBank:
     new_token: NewToken
     note_withdrawn: Callable[[str], None] = lambda id: None
     """Writes down outside every backup that a case must stay away."""
+    wipe: Callable[[], object] = lambda: None
+    """Told after a case was withdrawn, so that the files of the store forget it as well."""
 
     def search(self, query: Query, reader: Reader | None) -> Found:
         """Find cases: one page of them, in order, with the counts of every facet."""
@@ -210,6 +212,7 @@ class CaseBank:
             raise NoSuchCase
         self.note_withdrawn(id)
         self.bank.writer.run(lambda unit: unit.cases.remove(id))
+        self.wipe()
 
     def remove_again(self, ids: Iterable[str]) -> None:
         """Remove cases that were withdrawn and may have come back with a backup.

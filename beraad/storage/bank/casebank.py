@@ -65,6 +65,7 @@ class CaseRows:
     def remove(self, id: str) -> None:
         """Remove a case with every token of it, and note that this id does not come back. Repeatable."""
         self._drop(id)
+        _case.cache_clear()
         if not self.is_withdrawn(id):
             self.connection.execute(withdrawals.insert().values(id=id))
 

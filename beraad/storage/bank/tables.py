@@ -83,7 +83,8 @@ def _key(length: int) -> String:
 
 
 # A case as its canonical file, with what finding it needs. No author, no session, no time finer than a quarter:
-# visible_from is a random moment in a quarter, or none.
+# visible_from is a random moment in a quarter, or none. And no rowid, which counts up: beside the moments in the audit
+# log the order of coming in would tell who approved which case, and when.
 cases = Table(
     "cases",
     bank_tables,
@@ -101,6 +102,7 @@ cases = Table(
     Column("words", Text, nullable=False),  # folded, a text a line, for phrases
     Column("indexed", String(16), nullable=False, index=True),  # the version of the words it was indexed with
     Index(None, "circle", "organisation", "region"),
+    sqlite_with_rowid=False,
 )
 
 case_facets = Table(
@@ -135,4 +137,5 @@ withdrawals = Table(
     "withdrawals",
     bank_tables,
     Column("id", _key(64), primary_key=True),  # of a case that is gone and does not come back
+    sqlite_with_rowid=False,
 )

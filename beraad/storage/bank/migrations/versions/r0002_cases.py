@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("indexed", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("withdrawal", name=op.f("uq_cases_withdrawal")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.create_index(
@@ -72,6 +73,7 @@ def upgrade() -> None:
         "withdrawals",
         sa.Column("id", _key(64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawals")),
+        sqlite_with_rowid=False,
     )
 
 
