@@ -30,7 +30,7 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 
 
 def beraad(data: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*RUN, *words], env=environment(data, **more), capture_output=True, text=True, timeout=60)
+    return subprocess.run([*RUN, *words], env=environment(data, **more), capture_output=True, text=True, timeout=120)
 
 
 def free_port() -> int:
@@ -52,7 +52,7 @@ def running(data: Path, *words: str, **more: str) -> Iterator[tuple[subprocess.P
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(200):
+        for _ in range(900):
             assert server.poll() is None, server.communicate()
             try:
                 urllib.request.urlopen(f"{address}/healthz", timeout=5).read()
@@ -99,6 +99,7 @@ def test_what_would_be_unsafe_or_wrong_stops_serving_with_one_sentence(
     assert "Traceback" not in stopped.stderr
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
     beraad(tmp_path, "db", "upgrade")
     with socket.socket() as taken:
@@ -119,6 +120,7 @@ def test_small_answers_leave_at_once(tmp_path: Path) -> None:
     assert shown.stdout == "1\n", shown.stderr
 
 
+@pytest.mark.slow
 def test_the_first_administrator_gets_a_link(tmp_path: Path) -> None:
     assert "beraad db upgrade" in beraad(tmp_path, "admin", "reset", "x@y.nl").stderr
     beraad(tmp_path, "db", "upgrade")
@@ -154,6 +156,7 @@ def test_the_command_line_loads_nothing_before_a_command_does() -> None:
     assert loaded.stdout == "\n"
 
 
+@pytest.mark.slow
 def test_the_demo_lets_its_facilitator_in_and_its_secret_stays(tmp_path: Path) -> None:
     secrets = []
     for _ in range(2):
@@ -172,6 +175,7 @@ def test_the_demo_lets_its_facilitator_in_and_its_secret_stays(tmp_path: Path) -
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.slow
 def test_phones_on_the_network_reach_the_demo_and_read_the_warning(tmp_path: Path) -> None:
     from beraad.cli.demo import address_on_network
 
