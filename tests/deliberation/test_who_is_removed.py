@@ -33,21 +33,25 @@ def asked(*answers: tuple[str, bool]) -> Deliberation:
 
 
 @pytest.mark.parametrize(
-    ("answers", "outcome"),
+    ("answers", "outcome", "after_closing"),
     [
-        (((ANNA, False), (BEN, True)), "shared"),
-        (((ANNA, True), (BEN, True)), "shared"),
-        (((ANNA, True), (BEN, False)), "shared_with_minority"),
-        (((ANNA, False), (BEN, False)), "shared_with_minority"),
-        (((ANNA, False),), "not_recorded"),
-        (((ANNA, True),), "not_recorded"),
+        (((ANNA, False), (BEN, True), (CEM, True)), "shared", "shared_with_minority"),
+        (((ANNA, True), (BEN, True), (CEM, True)), "shared", "shared"),
+        (((ANNA, False), (BEN, True)), "not_recorded", "shared_with_minority"),
+        (((ANNA, True), (BEN, True)), "not_recorded", "shared"),
+        (((ANNA, True), (BEN, False)), "shared_with_minority", "shared_with_minority"),
+        (((ANNA, False), (BEN, False)), "shared_with_minority", "shared_with_minority"),
+        (((ANNA, False),), "not_recorded", "not_recorded"),
+        (((ANNA, True),), "not_recorded", "not_recorded"),
     ],
 )
 @pytest.mark.parametrize("open_still", [True, False])
-def test_an_answer_goes_with_its_seat(answers: tuple[tuple[str, bool], ...], outcome: str, open_still: bool) -> None:
+def test_an_answer_goes_with_its_seat_and_an_outcome_that_was_seen_stays(
+    answers: tuple[tuple[str, bool], ...], outcome: str, after_closing: str, open_still: bool
+) -> None:
     state = asked(*answers)
     if not open_still:
-        state = do(state, AskAround(asked=False), LEAD)
+        state, outcome = do(state, AskAround(asked=False), LEAD), after_closing
     left = ask(without(state), c.Close(), LEAD)
     now = left.steps[CONCLUSION].content
     assert now.outcome == outcome
@@ -55,6 +59,31 @@ def test_an_answer_goes_with_its_seat(answers: tuple[tuple[str, bool], ...], out
     assert visible(left).steps[CONCLUSION].content.answered == len(answers) - 1
     assert f"zegt {ANNA}" not in str(report(visible(left)))
     assert material(left, visible(left)).outcome == outcome
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("second", [True, False])
+def test_opening_closing_and_removing_tell_nobodys_answer(first: bool, second: bool) -> None:
+    """Without a dissent of their own: the outcome is the same whatever one of them answered."""
+
+    def outcome(state: Deliberation) -> str:
+        return str(visible(do(state, AskAround(asked=False), LEAD)).steps[CONCLUSION].content.outcome)
+
+    state = do(do(at_step(CONCLUSION), Conclude(text="We wachten", wording=0), LEAD), AskAround(asked=True), LEAD)
+    state = do(state, LiveWith(yes=first, wording=1), ANNA)
+    assert outcome(state) == "not_recorded"
+    state = do(do(state, AskAround(asked=False), LEAD), AskAround(asked=True), LEAD)
+    state = do(state, LiveWith(yes=second, wording=1), BEN)
+    assert outcome(state) == "not_recorded", "of the first time nothing counts any more"
+    state = do(do(state, LiveWith(yes=first, wording=1), ANNA), AskAround(asked=False), LEAD)
+    before = visible(state).steps[CONCLUSION].content.outcome
+    assert before == ("shared" if first and second else "shared_with_minority")
+    for seat in (ANNA, BEN):
+        state = without(state, seat)
+        assert visible(state).steps[CONCLUSION].content.outcome == before
+        assert "left" not in str(visible(state).steps[CONCLUSION].content).replace("left=()", "").replace(
+            "left_open", ""
+        )
 
 
 def test_the_question_is_answered_by_all_who_are_left() -> None:

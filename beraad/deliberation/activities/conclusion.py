@@ -5,6 +5,9 @@ phone; what is not approved is not shown, and two holders are two sentences. Not
 
 An answer is one of somebody present. Who is removed takes the own answer along, and the sentence that went with it: it
 could be taken back by nobody else, and the same person may come in again and answer anew.
+
+Nothing that can be done tells one answer from another: no outcome follows from a single answer, whoever asks again asks
+everybody again, and an outcome that was seen stays when a seat is removed.
 """
 
 from typing import Any, ClassVar, Literal
@@ -25,6 +28,8 @@ from beraad.deliberation.words import Words
 OPTIONS: dict[str, type] = {}
 VISIBILITY = ("live",)
 Outcome = Literal["shared", "shared_with_minority", "open", "not_recorded"]
+FEWEST = 2
+"""Answers from which an outcome follows: it would tell what the only one who answered said."""
 
 
 class Dissent(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,8 +42,8 @@ class Dissent(msgspec.Struct, frozen=True, kw_only=True):
 class Conclusion(msgspec.Struct, frozen=True, kw_only=True):
     """wording: how often the sentence was worded; answers are to this wording.
 
-    asked: the question is open. hidden: how many answered whose answers are not shown here. dissents: by seat; of
-    others, in what somebody sees, by their own random name.
+    asked: the question is open. hidden: how many answered whose answers are not shown here. left: what was answered by
+    who is gone since the outcome was seen. dissents: by seat; of others, in what somebody sees, by their random name.
     """
 
     text: str = ""
@@ -46,6 +51,7 @@ class Conclusion(msgspec.Struct, frozen=True, kw_only=True):
     asked: bool = False
     answers: dict[SeatId, bool] = {}
     hidden: int = 0
+    left: tuple[bool, ...] = ()
     dissents: dict[SeatId, Dissent] = {}
     left_open: bool = False
     outcome: Outcome = "not_recorded"
@@ -182,16 +188,19 @@ def evolve(content: Conclusion, by: SeatId, event: Any, late: bool) -> Conclusio
     match event:
         case ConclusionWorded(text=text):
             # The answers were to another sentence. A worded dissent stays its holder's, who can take it back.
-            now = msgspec.structs.replace(now, text=text, wording=now.wording + 1, answers={}, asked=False)
+            now = msgspec.structs.replace(now, text=text, wording=now.wording + 1, answers={}, left=(), asked=False)
         case QuestionAsked(asked=asked):
             now = msgspec.structs.replace(now, asked=asked)
+            if asked:
+                now = msgspec.structs.replace(now, answers={}, left=())
         case Answered(yes=yes):
             rest = {seat: one for seat, one in now.dissents.items() if seat != by}
             now = msgspec.structs.replace(now, answers={**now.answers, by: yes}, dissents=rest if yes else now.dissents)
         case AnswerTakenBack():
             answers = {seat: yes for seat, yes in now.answers.items() if seat != by}
             rest = {seat: one for seat, one in now.dissents.items() if seat != by}
-            now = msgspec.structs.replace(now, answers=answers, dissents=rest)
+            seen = tuple(sorted((*now.left, now.answers[by]))) if by in now.answers and not now.asked else now.left
+            now = msgspec.structs.replace(now, answers=answers, left=seen, dissents=rest)
         case DissentApproved(dissent=dissent):
             now = msgspec.structs.replace(now, dissents={**now.dissents, by: dissent})
         case DissentTakenBack():
@@ -207,9 +216,10 @@ def _outcome(now: Conclusion) -> Outcome:
     """The kind of outcome follows from the answers; a mark stays when a dissent is softened or taken back."""
     if now.left_open:
         return "open"
-    if not now.text or not now.answers:
+    answers = (*now.answers.values(), *now.left)
+    if not now.text or not answers or (len(answers) < FEWEST and not now.dissents):
         return "not_recorded"
-    agreed = all(now.answers.values()) and not now.dissents  # a dissent may stand from an earlier wording
+    agreed = all(answers) and not now.dissents  # a dissent may stand from an earlier wording
     return "shared" if agreed else "shared_with_minority"
 
 
@@ -244,6 +254,7 @@ def redact(content: Conclusion, seat: SeatId | None, revealed: bool) -> Conclusi
         content,
         answers=own_answers,
         hidden=len(content.answers) - len(own_answers),
+        left=(),
         dissents={s: one for s, one in dissents.items() if s == seat} if content.asked else dissents,
         outcome="open" if content.left_open else "not_recorded" if content.asked else content.outcome,
     )
