@@ -61,9 +61,9 @@ def test_an_age_is_not_found_in_every_number() -> None:
 )
 def test_no_text_makes_it_slow(scrap: str) -> None:
     text = (scrap * 6000)[:6000]
-    began = time.perf_counter()
+    began = time.process_time()
     detect(text, CASE)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_the_sample_is_measured_where_it_is() -> None:
@@ -88,7 +88,7 @@ def test_the_sample_is_measured_where_it_is() -> None:
 def test_a_large_case_with_many_names_is_read_in_a_moment() -> None:
     roster = roster_of("\n".join(f"Naam{number} Achternaam{number}" for number in range(40)))
     text = "de moeder van Naam3 wil op 4 mei naar huis en belt 06-50129044 omdat het kind (8) niet slaapt " * 8
-    began = time.perf_counter()
+    began = time.process_time()
     found = detect_case({f"{number}-reason": text for number in range(60)}, roster)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert all(len(each) == 8 * 4 for each in found.values())

@@ -16,7 +16,7 @@ from beraad.simulate.seat_client import SeatClient
 from tests.house.test_cli import running
 
 SUMMARY = "Een ouder neemt alle hulp aan. Toch blijven er zorgen over het kind."
-ANSWERS_WITHIN = 12.0
+ANSWERS_WITHIN = 60.0
 NOTHING: Mapping[str, Given] = {}
 
 
