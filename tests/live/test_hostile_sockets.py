@@ -52,7 +52,7 @@ def test_no_fault_of_a_request_or_a_socket_tells_the_log_what_was_sent_or_from_w
     for frame in ('42[["a"],"kanarie-b"]', '42{"kanarie":1}', '44{"message":"kanarie-c"}', "4kanarie-d", "kanarie-e"):
         seat.close()
         seat.connect()
-        seat._socket.eio.ws.send(frame)  # type: ignore[union-attr]
+        seat._socket.eio.ws.send(frame)
     live = f"{sqlite_server.origin}{seat.address}live/"
     for query in (
         "?EIO=4&transport=polling&sid=kanarie-f",
