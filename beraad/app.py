@@ -101,7 +101,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
     secret = settings.secret.encode()
     sharing = create_sharing(settings, room, bank, casebank)
     ticker.seldom.insert(0, sharing.keep_presenters)  # before logs go
-    reading = create_reading(room, bank, casebank)
+    reading = create_reading(room, bank, casebank, wipe=lambda: gevent.spawn(wiper, True))
     ticker.seldom.append(reading.finish)
     throttle = MemoryThrottle()
     accounts = create_accounts(settings, bank, hasher=hasher, throttle=throttle, on_sign_out=sessions.end_sign_in)
@@ -190,9 +190,12 @@ def create_sharing(settings: Settings, room: Store[RoomUnit], bank: Store[BankUn
     return Sharing(room=room, bank=bank, casebank=casebank, secret=settings.secret.encode(), new_token=new_token)
 
 
-def create_reading(room: Store[RoomUnit], bank: Store[BankUnit], casebank: CaseBank) -> Reading:
+def create_reading(
+    room: Store[RoomUnit], bank: Store[BankUnit], casebank: CaseBank, *, wipe: Callable[[], object] = lambda: None
+) -> Reading:
     """Return the use cases of reading and publishing, for the server and for commands alike."""
-    return Reading(room=room, bank=bank, casebank=casebank, now=now, new_token=new_token, chance=SystemRandom().random)
+    chance = SystemRandom().random
+    return Reading(room=room, bank=bank, casebank=casebank, now=now, new_token=new_token, chance=chance, wipe=wipe)
 
 
 class OffTheLoop:

@@ -34,7 +34,10 @@ from beraad.services.ports import NewToken, Now, Store, StoreUnavailable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Use cases of reading a draft as an outsider. chance: a random number from 0 up to 1."""
+    """Use cases of reading a draft as an outsider. chance: a random number from 0 up to 1.
+
+    wipe: told when a case has left the room, so that its files forget which session it came from.
+    """
 
     room: Store[DraftUnit]
     bank: Store[BankWithCases]
@@ -42,6 +45,7 @@ class Reading:
     now: Now
     new_token: NewToken
     chance: Callable[[], float]
+    wipe: Callable[[], object] = lambda: None
 
     def waiting(self, by: Account) -> tuple[Line, ...]:
         """Return the drafts that wait for this account to read them."""
@@ -169,6 +173,7 @@ class Reading:
             unit.drafts.remove(session)
 
         self.room.writer.run(write)
+        self.wipe()
 
     def _log(self, by: Account, action: str) -> None:
         """Note who decided and when; never which case or session, for the bank knows neither's way to the other."""

@@ -1,9 +1,11 @@
 """From a closed beraad to a published case: the whole way, and every way around it that is not there."""
 
 import re
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import gevent
 import msgspec
 import pytest
 from flask.testing import FlaskClient
@@ -52,6 +54,25 @@ def id_of(text: str) -> str:
 
 def approve(room: DraftRoom, client: FlaskClient, status: int = 303, **form: Any) -> str:
     return room.post(client, "approve", status, version=room.version(client, "/read"), not_at_table="1", **form)
+
+
+def test_once_published_no_byte_of_the_room_leads_to_the_case(app: App, room: DraftRoom) -> None:
+    if app.settings.database:  # the files of PostgreSQL are its keeper's: docs/install.md
+        return
+
+    def of_the_room() -> bytes:
+        return b"".join(file.read_bytes() for file in app.settings.data.glob("room.db*"))
+
+    leads = room.leads()
+    room.written(leads)
+    room.says_right()
+    approve(room, room.reads())
+    id = id_of(cases(app)[0]).encode()
+    end = time.monotonic() + 30
+    while id in of_the_room() and time.monotonic() < end:
+        gevent.sleep(0.01)
+    assert id not in of_the_room()
+    assert b"De opvang aarzelt" not in of_the_room()
 
 
 def test_a_closed_beraad_becomes_a_case_of_the_own_organisation_and_goes_again(app: App, room: DraftRoom) -> None:
