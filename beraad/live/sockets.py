@@ -62,6 +62,7 @@ class Live:
             ping_interval=20,
             ping_timeout=20,
         )
+        _cap_messages(self.io.server.eio)
         self.io.on_event("connect", self._connect)
         self.io.on_event("disconnect", self._disconnect)
         self.io.on_event("presence", self._presence)
@@ -174,6 +175,18 @@ class Live:
 
     def leave(self, sid: str, room: str) -> None:
         self.io.server.leave_room(sid, room, namespace="/")
+
+
+def _cap_messages(engine: Any) -> None:
+    """Have a message be cut off while it comes in: the engine looks at its length when all of it is in memory."""
+    plain = engine._async["websocket"]
+
+    def capped(*args: Any) -> Any:
+        made = plain(*args)
+        made.server_args["max_message_size"] = BIGGEST_MESSAGE
+        return made
+
+    engine._async = {**engine._async, "websocket": capped}
 
 
 class _Kinds(logging.Handler):

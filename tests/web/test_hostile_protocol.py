@@ -181,6 +181,20 @@ def test_a_frame_of_more_than_eight_kilobytes_closes_the_socket(served: tuple[Se
     assert requests.get(f"{server.origin}/healthz", timeout=5).status_code == 200
 
 
+@pytest.mark.parametrize("frame", ["one without end", "many that are one message"])
+def test_a_message_without_end_is_cut_off_before_it_fills_the_memory(
+    served: tuple[Server, str, str], frame: str
+) -> None:
+    server, path, cookie = served
+    line = dial(server, f"{path}live", cookie, server.origin)
+    line.recv()
+    whole = frame == "one without end"
+    line.sock.sendall(b"\x81\xff" + (1 << 30).to_bytes(8) + bytes(4) if whole else b"\x01\x80" + bytes(4))
+    piece = b"x" * 4000 if whole else b"\x00\xfe" + (4000).to_bytes(2) + bytes(4) + b"x" * 4000
+    with pytest.raises(OSError):  # reset, broken or timed out: it is read no further
+        line.sock.sendall(piece * 16_000)  # 64 MB
+
+
 ODD = ("42[]", "42", "4", "", "42[1]", '42["presence"]', '42["presence",{"a":1},2,3]', "9", '42["connect"]', "451-[",
        '42["disconnect"]', '42["open-step",{"step":"afweging"}]', "40/x,", "é" * 99,
        "42kanarie", '42["presence","kanarie"]', '42["kanarie",{}]', "kanarie")  # fmt: skip
