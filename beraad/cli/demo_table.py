@@ -1,5 +1,6 @@
 """The beraad of the demo: its door is open, and six guests are played in a process beside the server."""
 
+import hmac
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,10 +25,11 @@ ROSTER = "Jorinde\nWolfswinkel"
 
 
 class DemoTable(NamedTuple):
-    """Where people come in."""
+    """Where people come in. op: by which the guests do; whoever knows it takes their seats."""
 
     session: str
     code: str
+    op: str
 
 
 def lay_table(app: "App", email: str) -> DemoTable:
@@ -56,16 +58,16 @@ def lay_table(app: "App", email: str) -> DemoTable:
     lead(c.OpenDoor())
     code = sessions.setting(id).code
     first = GUESTS[0]
-    sessions.join(code, first.name, first.place, f"{_op(id)}-0")
+    sessions.join(code, first.name, first.place, f"{_op(app, id)}-0")
     state = sessions.state(id)
     if state.presenter is None:
         lead(c.NamePresenter(seat=next(seat.id for seat in state.at_table if seat.name == first.name)))
-    return DemoTable(session=id, code=code.replace(" ", ""))
+    return DemoTable(session=id, code=code.replace(" ", ""), op=_op(app, id))
 
 
-def _op(session: str) -> str:
+def _op(app: "App", session: str) -> str:
     """By which the guests come in: after a restart they take the same seats."""
-    return f"demo-{session}"
+    return hmac.digest(app.settings.secret.encode(), f"demo {session}".encode(), "sha256").hex()[:32]
 
 
 @contextmanager
@@ -75,7 +77,7 @@ def guests_playing(table: DemoTable, origin: str) -> Iterator[None]:
 
     from beraad.simulate.guests import GUESTS, Table
 
-    told = Table(origin=origin, code=table.code, op=_op(table.session), guests=GUESTS)
+    told = Table(origin=origin, code=table.code, op=table.op, guests=GUESTS)
     players = subprocess.Popen(
         [sys.executable, "-m", "beraad.simulate.played"], stdin=subprocess.PIPE, start_new_session=True
     )
