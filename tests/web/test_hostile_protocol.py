@@ -189,6 +189,7 @@ def test_a_message_without_end_is_cut_off_before_it_fills_the_memory(
     line = dial(server, f"{path}live", cookie, server.origin)
     line.recv()
     whole = frame == "one without end"
+    assert line.sock
     line.sock.sendall(b"\x81\xff" + (1 << 30).to_bytes(8) + bytes(4) if whole else b"\x01\x80" + bytes(4))
     piece = b"x" * 4000 if whole else b"\x00\xfe" + (4000).to_bytes(2) + bytes(4) + b"x" * 4000
     with pytest.raises(OSError):  # reset, broken or timed out: it is read no further
