@@ -78,6 +78,9 @@ class FakeAccounts:
     def get_organisation(self, id: OrganisationId) -> Organisation:
         return self.organisations[id]
 
+    def hold(self, id: OrganisationId) -> None:
+        """One thing happens at a time here."""
+
     def add_team(self, team: Team) -> None:
         self.all_teams.append(team)
 
@@ -106,8 +109,11 @@ class FakeAccounts:
         self.passwords[id] = hashed
 
     def add_invitation(self, invitation: Invitation) -> None:
-        self.invitations = {k: v for k, v in self.invitations.items() if v.account != invitation.account}
+        self.void_invitations(invitation.account)
         self.invitations[invitation.hash] = invitation
+
+    def void_invitations(self, id: AccountId) -> None:
+        self.invitations = {k: v for k, v in self.invitations.items() if v.account != id}
 
     def find_invitation(self, hashed: str) -> Invitation | None:
         return self.invitations.get(hashed)
@@ -130,8 +136,11 @@ class FakeAccounts:
             del self.sign_ins[hashed]
         return gone
 
+    def sign_ins_of(self, id: AccountId) -> tuple[str, ...]:
+        return tuple(hashed for hashed, each in self.sign_ins.items() if each.account == id)
+
     def end_sign_ins_of(self, id: AccountId) -> tuple[str, ...]:
-        ended = tuple(hashed for hashed, each in self.sign_ins.items() if each.account == id)
+        ended = self.sign_ins_of(id)
         for hashed in ended:
             del self.sign_ins[hashed]
         return ended

@@ -16,10 +16,11 @@ SIGN_IN_LASTS = timedelta(hours=12)
 
 
 class AccountState(StrEnum):
-    """Invited: has no password yet and cannot sign in."""
+    """Invited: has no password yet and cannot sign in. Ended: was let go, and cannot either."""
 
     INVITED = "invited"
     ACTIVE = "active"
+    ENDED = "ended"
 
 
 class Organisation(msgspec.Struct, frozen=True, kw_only=True):

@@ -53,6 +53,10 @@ PERMISSIONS: dict[str, Line] = {
     "people.see": _roles(Role.ADMINISTRATOR),
     "people.invite": _roles(Role.ADMINISTRATOR),
     "people.reset": _roles(Role.ADMINISTRATOR),
+    "people.person": _roles(Role.ADMINISTRATOR),
+    "people.roles": _roles(Role.ADMINISTRATOR),  # and never the last administrator's, nor the own: access.py
+    "people.end": _roles(Role.ADMINISTRATOR),  # likewise
+    "people.give-again": _roles(Role.ADMINISTRATOR),
     "bank.search": Line(Who.EVERYBODY, scope=Scope.OWN_CIRCLES),
     "bank.read": Line(Who.EVERYBODY, scope=Scope.OWN_CIRCLES),
     "bank.hand-out": Line(Who.EVERYBODY, scope=Scope.OWN_CIRCLES),

@@ -85,3 +85,27 @@ class NoRole(Refusal):
     """An account needs at least one role."""
 
     code, status = "no-role", 422
+
+
+class OwnAccess(Refusal):
+    """Nobody ends the own access, or stops being an administrator by the own hand."""
+
+    code, status = "own-access", 409
+
+
+class LastAdministrator(Refusal):
+    """Without this person nobody would be left who can administer."""
+
+    code, status = "last-administrator", 409
+
+
+class AccessEnded(Refusal):
+    """This person's access was ended; it has to be given again first."""
+
+    code, status = "access-ended", 409
+
+
+class HasAccess(Refusal):
+    """This person has access already; there is nothing to give again."""
+
+    code, status = "has-access", 409

@@ -23,6 +23,12 @@ REFUSALS: dict[str, str] = {
     "email-taken": N_("Er is al iemand met dit e-mailadres. Maak in de lijst een nieuwe link voor die persoon."),
     "not-an-email": N_("Dit is geen e-mailadres. Een adres ziet eruit als naam@organisatie.nl."),
     "no-role": N_("Kies minstens één rol."),
+    "own-access": N_("Dit kun je niet bij jezelf doen. Vraag een andere beheerder."),
+    "last-administrator": N_(
+        "Dit is de laatste beheerder. Maak eerst iemand anders beheerder, en laat die een wachtwoord kiezen."
+    ),
+    "access-ended": N_("Deze persoon heeft geen toegang meer. Geef eerst weer toegang, op de pagina van die persoon."),
+    "has-access": N_("Deze persoon heeft al toegang. Er is niets veranderd."),
     # forms
     "field-unknown": N_(
         "De pagina stuurde een veld dat we niet kennen. Laad de pagina opnieuw en probeer het nog eens."

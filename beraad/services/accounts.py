@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from beraad.accounts.access import can_administer, check_end, check_give_again, check_new_link, check_roles
 from beraad.accounts.account import (
     SIGN_IN_LASTS,
     Account,
@@ -27,6 +28,7 @@ from beraad.accounts.refusals import (
     EmailTaken,
     InvitationNotThere,
     NoRole,
+    NotAllowed,
     NotAnEmail,
     NotThere,
     WrongEmailOrPassword,
@@ -120,9 +122,15 @@ class Accounts:
         """Return everybody of the own organisation, by name."""
 
         def look(unit: BankUnit) -> tuple[Person, ...]:
-            return tuple(_person(unit, each) for each in unit.accounts.of_organisation(by.organisation))
+            home = unit.accounts.get_organisation(by.organisation)
+            teams = unit.accounts.teams(by.organisation)
+            return tuple(_of(each, home, teams) for each in unit.accounts.of_organisation(by.organisation))
 
         return self.bank.read(look)
+
+    def person(self, by: Account, id: AccountId) -> Person:
+        """Return somebody of the own organisation. Raises NotThere."""
+        return self.bank.read(lambda unit: _person(unit, _own(unit, by, id)))
 
     def teams(self, by: Account) -> tuple[str, ...]:
         """Return the names of the teams of the own organisation."""
@@ -151,13 +159,73 @@ class Accounts:
         return token
 
     def reset(self, by: Account, id: AccountId) -> str:
-        """Return the token of a new link for somebody of the own organisation. Raises NotThere.
+        """Return the token of a new link for somebody of the own organisation. Raises NotThere or AccessEnded.
 
         The old password works until a new one is chosen; that ends every sign-in.
         """
         return self._reset(
             lambda unit: unit.accounts.find(id), by.id, lambda account: check_own(by, account.organisation)
         )
+
+    def set_roles(self, by: Account, id: AccountId, roles: frozenset[Role]) -> None:
+        """Give somebody of the own organisation these roles, from the next request on.
+
+        Raises NotThere, NotAllowed, or what check_roles raises.
+        """
+
+        def write(unit: BankUnit) -> None:
+            account, everybody = self._to_change(unit, by, id)
+            check_roles(account, roles, by.id, everybody)
+            if roles != account.roles:
+                unit.accounts.change(msgspec.structs.replace(account, roles=roles))
+                self._log(unit, account.organisation, by.id, "people.roles", account.id)
+
+        self.bank.writer.run(write)
+
+    def end(self, by: Account, id: AccountId) -> None:
+        """End the access of somebody of the own organisation: sign-ins, what came from them, and open links.
+
+        The sign-ins are removed last. They open nothing any more, and if the server stops halfway, doing this again,
+        or their own time, still finds which keys and sockets have to end. Raises NotThere, NotAllowed, OwnAccess or
+        LastAdministrator.
+        """
+
+        def write(unit: BankUnit) -> tuple[str, ...]:
+            account, everybody = self._to_change(unit, by, id)
+            check_end(account, by.id, everybody)
+            if account.state is not AccountState.ENDED:
+                unit.accounts.change(msgspec.structs.replace(account, state=AccountState.ENDED))
+                unit.accounts.set_password(account.id, None)
+                unit.accounts.void_invitations(account.id)
+                self._log(unit, account.organisation, by.id, "people.end", account.id)
+            return unit.accounts.sign_ins_of(account.id)
+
+        for sign_in in self.bank.writer.run(write):
+            self.on_sign_out(sign_in)
+            self.bank.writer.run(lambda unit, hashed=sign_in: unit.accounts.end_sign_in(hashed))  # type: ignore[misc]
+
+    def give_again(self, by: Account, id: AccountId, op: str) -> str:
+        """Give access again to somebody whose access was ended; return the token of a link to set a password.
+
+        The same `op` again returns the same token. Raises NotThere, NotAllowed, HasAccess or OpUsedTwice.
+        """
+        token = self._token_for(by.id, op)
+        body_hash = hmac.digest(self.secret, json.dumps(["give-again", id]).encode(), "sha256").hex()
+
+        def write(unit: BankUnit) -> None:
+            account, _ = self._to_change(unit, by, id)
+            if earlier := unit.accounts.find_op(by.id, op):
+                if earlier[0] != body_hash:
+                    raise OpUsedTwice
+                return
+            check_give_again(account)
+            unit.accounts.change(msgspec.structs.replace(account, state=AccountState.INVITED))
+            unit.accounts.add_invitation(self._invitation(account.id, token))
+            unit.accounts.add_op(by.id, op, body_hash, account.id)
+            self._log(unit, account.organisation, by.id, "people.give-again", account.id)
+
+        self.bank.writer.run(write)
+        return token
 
     def find_invitation(self, token: str) -> Person:
         """Return who is invited by a link. Raises InvitationNotThere, InvitationUsed or InvitationExpired."""
@@ -172,7 +240,8 @@ class Accounts:
         hashed = self.elsewhere(self.hasher.hash, password)
 
         def write(unit: BankUnit) -> tuple[AccountId, tuple[str, ...]]:
-            account = self._invited(unit, token).account  # again: two may have opened the link
+            unit.accounts.hold(self._invited(unit, token).account.organisation)
+            account = self._invited(unit, token).account  # again: two may have opened the link, or access was ended
             unit.accounts.use_invitation(hash_of(token), self.now())
             unit.accounts.change(msgspec.structs.replace(account, state=AccountState.ACTIVE))
             unit.accounts.set_password(account.id, hashed)
@@ -207,7 +276,7 @@ class Accounts:
         return token
 
     def reset_by_email(self, email: str) -> str:
-        """Do what `reset` does, from the machine itself. Raises NotThere."""
+        """Do what `reset` does, from the machine itself. Raises NotThere or AccessEnded."""
         return self._reset(lambda unit: unit.accounts.find_by_email(as_email(email)), None, lambda _account: None)
 
     def _reset(
@@ -223,11 +292,25 @@ class Accounts:
             if account is None:
                 raise NotThere
             check(account)
+            check_new_link(account)
             unit.accounts.add_invitation(self._invitation(account.id, token))
             self._log(unit, account.organisation, by, "people.reset", account.id)
 
         self.bank.writer.run(write)
         return token
+
+    def _to_change(self, unit: BankUnit, by: Account, id: AccountId) -> tuple[Account, tuple[Account, ...]]:
+        """Return an account of the own organisation, and everybody's there, for a change of it.
+
+        Whoever asks must still be an administrator now: two could let go of each other at once. Raises NotThere or
+        NotAllowed.
+        """
+        unit.accounts.hold(by.organisation)
+        account = _own(unit, by, id)
+        everybody = unit.accounts.of_organisation(by.organisation)
+        if not any(each.id == by.id and can_administer(each) for each in everybody):
+            raise NotAllowed
+        return account, everybody
 
     def _add(self, unit: BankUnit, organisation: OrganisationId, invite: Invite) -> Account:
         email = as_email(invite.email)
@@ -263,7 +346,7 @@ class Accounts:
     def _invited(self, unit: BankUnit, token: str) -> Person:
         invitation = unit.accounts.find_invitation(hash_of(token))
         account = unit.accounts.find(invitation.account) if invitation else None
-        if invitation is None or account is None:
+        if invitation is None or account is None or account.state is AccountState.ENDED:
             raise InvitationNotThere
         check_invitation(invitation, self.now())
         return _person(unit, account)
@@ -289,10 +372,23 @@ class Accounts:
         )
 
 
+def _own(unit: BankUnit, by: Account, id: AccountId) -> Account:
+    """Return an account of the own organisation. Raises NotThere."""
+    account = unit.accounts.find(id)
+    check_own(by, account.organisation if account else None)
+    if account is None:
+        raise NotThere
+    return account
+
+
 def _person(unit: BankUnit, account: Account) -> Person:
-    teams = {team.id: team.name for team in unit.accounts.teams(account.organisation)}
+    home = unit.accounts.get_organisation(account.organisation)
+    return _of(account, home, unit.accounts.teams(account.organisation))
+
+
+def _of(account: Account, home: Organisation, teams: tuple[Team, ...]) -> Person:
     return Person(
         account=account,
-        organisation=unit.accounts.get_organisation(account.organisation),
-        team=teams.get(account.team, "") if account.team else "",
+        organisation=home,
+        team=next((team.name for team in teams if team.id == account.team), ""),
     )

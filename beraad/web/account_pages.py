@@ -5,22 +5,23 @@ from secrets import token_urlsafe
 from typing import Annotated
 
 import msgspec
-from flask import Blueprint, make_response, redirect, request
+from flask import Blueprint, make_response, redirect, request, session
 from msgspec import Meta
 from werkzeug.wrappers import Response
 
-from beraad.accounts.account import AccountId
+from beraad.accounts.account import AccountId, AccountState
 from beraad.accounts.refusals import InvitationExpired, InvitationUsed
 from beraad.accounts.roles import Role
 from beraad.pages.addresses import address
-from beraad.pages.text import HERE
+from beraad.pages.text import HERE, N_, translate
 from beraad.refusal import Refusal
-from beraad.services.accounts import Invite
+from beraad.services.accounts import Invite, Person
 from beraad.web.errors import form_errors, wants_json
 from beraad.web.forms import read, typed
+from beraad.web.language import language
 from beraad.web.permission import permission
 from beraad.web.security import own_path
-from beraad.web.show import show
+from beraad.web.show import NOTICE, show
 from beraad.web.sign_in import drop_sign_in, find_account, get_account, keep_sign_in
 from beraad.web.use_cases import use_cases
 
@@ -47,6 +48,14 @@ class InviteForm(msgspec.Struct, frozen=True, kw_only=True):
 
 class ResetForm(msgspec.Struct, frozen=True, kw_only=True):
     id: Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class RolesForm(msgspec.Struct, frozen=True, kw_only=True):
+    roles: frozenset[Role] = frozenset()
+
+
+class GiveAgainForm(msgspec.Struct, frozen=True, kw_only=True):
+    op: Short = ""
 
 
 class PasswordForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,12 +153,56 @@ def invite() -> str | Response:
 
 @account_pages.post("/people/reset")
 @permission("people.reset")
-def reset() -> str:
+def reset() -> Response:
     """Give somebody a new link to set a password; the old password works until then."""
     id = AccountId(read(ResetForm, request).id)
-    token = use_cases().accounts.reset(get_account(), id)
-    name = use_cases().accounts.find_invitation(token).account.name
-    return show_people(link=link_of(token), link_for=name)
+    try:
+        token = use_cases().accounts.reset(get_account(), id)
+    except Refusal as refusal:
+        return person_again(id, refusal)
+    return make_response(show_person(id, link=link_of(token)))
+
+
+@account_pages.get("/people/<id>")
+@permission("people.person")
+def person(id: str) -> str:
+    """Show one person of the organisation, and what can be changed."""
+    return show_person(AccountId(id))
+
+
+@account_pages.post("/people/<id>/roles")
+@permission("people.roles")
+def roles(id: str) -> Response:
+    """Change what somebody may do."""
+    try:
+        use_cases().accounts.set_roles(get_account(), AccountId(id), read(RolesForm, request).roles)
+    except Refusal as refusal:
+        return person_again(AccountId(id), refusal)
+    return person_with(AccountId(id), N_("De rollen zijn bewaard."))
+
+
+@account_pages.post("/people/<id>/end")
+@permission("people.end")
+def end(id: str) -> Response:
+    """End somebody's access at once, with every sign-in and what came from it."""
+    try:
+        read(NoFields, request)
+        use_cases().accounts.end(get_account(), AccountId(id))
+    except Refusal as refusal:
+        return person_again(AccountId(id), refusal)
+    return person_with(AccountId(id), N_("De toegang is gestopt."))
+
+
+@account_pages.post("/people/<id>/give-again")
+@permission("people.give-again")
+def give_again(id: str) -> Response:
+    """Give access again; the link is shown in this answer and never again."""
+    try:
+        op = read(GiveAgainForm, request).op or token_urlsafe()
+        token = use_cases().accounts.give_again(get_account(), AccountId(id), op)
+    except Refusal as refusal:
+        return person_again(AccountId(id), refusal)
+    return make_response(show_person(AccountId(id), link=link_of(token)))
 
 
 @account_pages.get("/invitation/<token>")
@@ -179,20 +232,12 @@ def show_people(
 ) -> str:
     """Return the page of people, with the form as it was typed if it was refused."""
     accounts, by = use_cases().accounts, get_account()
+    rows = tuple(person_row(each) for each in accounts.people(by))
     return show(
         "account/people.html",
         "people",
-        people=tuple(
-            PersonRow(
-                id=each.account.id,
-                name=each.account.name,
-                email=each.account.email,
-                roles=tuple(sorted(each.account.roles)),
-                team=each.team,
-                state=each.account.state,
-            )
-            for each in accounts.people(by)
-        ),
+        people=tuple(row for row in rows if row.state != AccountState.ENDED),
+        ended=tuple(row for row in rows if row.state == AccountState.ENDED),
         teams=accounts.teams(by),
         values=typed(request) | {"roles": request.form.getlist("roles")} if refusal else {},
         errors=form_errors(refusal, *fields) if refusal else {},
@@ -203,7 +248,7 @@ def show_people(
 
 
 class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A line in the list of people; state is "active" or "invited"."""
+    """A line in the list of people; state is "active", "invited" or "ended"."""
 
     id: str
     name: str
@@ -211,6 +256,48 @@ class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...]
     team: str
     state: str
+
+
+def person_row(person: Person) -> PersonRow:
+    """Return what the pages of people say of somebody."""
+    account = person.account
+    return PersonRow(
+        id=account.id,
+        name=account.name,
+        email=account.email,
+        roles=tuple(sorted(account.roles)),
+        team=person.team,
+        state=account.state,
+    )
+
+
+def show_person(id: AccountId, refusal: Refusal | None = None, *, link: str | None = None) -> str:
+    """Return the page of one person, with the roles as they were ticked if that was refused. Raises NotThere."""
+    by = get_account()
+    row = person_row(use_cases().accounts.person(by, id))
+    return show(
+        "account/person.html",
+        "people",
+        person=row,
+        own=row.id == by.id,
+        roles=request.form.getlist("roles") if refusal and "roles" in request.form else row.roles,
+        errors=form_errors(refusal, "roles") if refusal else {},
+        link=link,
+        op=token_urlsafe(),
+    )
+
+
+def person_again(id: AccountId, refusal: Refusal) -> Response:
+    """Return the page of one person with why something was refused. Raises NotThere."""
+    if wants_json():
+        raise refusal
+    return make_response(show_person(id, refusal), refusal.status)
+
+
+def person_with(id: AccountId, notice: str) -> Response:
+    """Lead to the page of one person, which says once what was done."""
+    session[NOTICE] = translate(language(), notice)
+    return redirect(address("person", id=id), 303)
 
 
 def show_invitation(token: str, refusal: Refusal | None = None) -> Response:

@@ -2,14 +2,16 @@
 
 import json
 import random
+import re
 from contextlib import suppress
 
 import pytest
 from socketio.exceptions import ConnectionError
 
+from beraad.accounts.roles import Role
 from beraad.simulate import merge
 from beraad.simulate.seat_client import Refused, SeatClient, page_of
-from tests.live.server import Server, steered
+from tests.live.server import EMAIL, Server, steered
 
 CANARY = "kanarie-{}-in-de-mijn"
 
@@ -119,6 +121,26 @@ def test_signing_out_ends_the_leaders_key_and_socket(sqlite_server: Server) -> N
     assert leader.wait(lambda s: ("gone", {"why": "signed-out"}) in s.heard)
     with pytest.raises(Refused, match="404"):
         leader.do("open-step", {"step": "dilemma"})
+
+
+def test_ending_access_ends_keys_and_sockets_at_once(server: Server) -> None:
+    leader = server.facilitator()
+    code = server.prepare(leader)
+    wim = server.join(code, "Wim")
+    for seat in (leader, wim):
+        seat.connect()
+    server.account("beheer@voorbeeld.example", Role.ADMINISTRATOR)
+    administrator = server.signed_in("beheer@voorbeeld.example")
+    rows = re.findall(r'(?s)<tr>(.*?)href="/people/([^"]+)"', administrator.get("/people").text)
+    (id,) = (id for row, id in rows if EMAIL in row)
+    administrator.post(f"/people/{id}/end", {})
+    assert leader.wait(lambda s: ("gone", {"why": "signed-out"}) in s.heard)
+    with pytest.raises(Refused, match="404"):
+        leader.do("open-step", {"step": "dilemma"})
+    with pytest.raises(ConnectionError):
+        leader.connect()
+    assert wim.connected  # a guest stays at the table
+    assert leader.status("/sessions/new") == 401 or "sign-in" in leader.get("/sessions/new").url
 
 
 def test_a_socket_without_a_key_is_refused(sqlite_server: Server) -> None:

@@ -35,6 +35,7 @@ def a_person(**changed: Any) -> SimpleNamespace:
 
 PEOPLE: dict[str, Any] = {
     "people": (a_person(),),
+    "ended": (a_person(id="2", state="ended"),),
     "teams": (),
     "values": {},
     "errors": {},
@@ -46,6 +47,14 @@ ACCOUNT_PAGES: dict[str, dict[str, Any]] = {
     "account/today.html": {"today": TUESDAY, "sessions": (a_session(),), "case": a_teaser()},
     "account/sign_in.html": {"values": {}, "errors": {}, "next": "/"},
     "account/people.html": PEOPLE,
+    "account/person.html": {
+        "person": a_person(),
+        "own": False,
+        "roles": ("reader",),
+        "errors": {},
+        "link": None,
+        "op": "op",
+    },
     "account/password.html": {"name": "Een", "organisation": "Huis", "values": {}, "errors": {}, "expired": False},
     "account/notice.html": {"title": "Nee", "text": "Nu niet", "kept": None, "back": "/", "code": "not-now"},
 }

@@ -17,7 +17,7 @@ from tests.pages.builders import ACCOUNT_PAGES, PEOPLE, TUESDAY, a_frame, a_pers
 
 TOP = Path(__file__).parents[2]
 TEMPLATES = sorted(path.relative_to(files("templates")).as_posix() for path in files("templates").rglob("*.html"))
-SIGNED_IN = ("account/today.html", "account/people.html")
+SIGNED_IN = ("account/today.html", "account/people.html", "account/person.html")
 
 
 def rendered(template: str, language: str, **changed: Any) -> str:

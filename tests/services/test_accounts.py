@@ -1,16 +1,21 @@
 """Signing in and out, inviting, and setting a password."""
 
+import msgspec
 import pytest
 
-from beraad.accounts.account import AccountId
+from beraad.accounts.account import Account, AccountId, AccountState
 from beraad.accounts.refusals import (
+    AccessEnded,
     EmailTaken,
+    HasAccess,
     InvitationExpired,
     InvitationNotThere,
     InvitationUsed,
     NoRole,
+    NotAllowed,
     NotAnEmail,
     NotThere,
+    OwnAccess,
     PasswordTooShort,
     TooOften,
     WrongEmailOrPassword,
@@ -185,6 +190,14 @@ def test_another_organisations_account_is_as_little_there_as_none() -> None:
     for id in (theirs.id, AccountId("nobody")):
         with pytest.raises(NotThere):
             accounts.reset(by, id)
+        with pytest.raises(NotThere):
+            accounts.person(by, id)
+        with pytest.raises(NotThere):
+            accounts.set_roles(by, id, frozenset())
+        with pytest.raises(NotThere):
+            accounts.end(by, id)
+        with pytest.raises(NotThere):
+            accounts.give_again(by, id, "op")
     assert [person.account.id for person in accounts.people(by)] == [by.id]
 
 
@@ -219,3 +232,117 @@ def test_a_sign_in_whose_time_is_over_ends_with_what_came_from_it() -> None:
     clock.pass_by(days=2)
     accounts.end_expired()
     assert ended == [hash_of(token)]
+
+
+def two(accounts: Accounts, unit: FakeBankUnit, *roles: Role) -> tuple[Account, Account, str]:
+    """Make an administrator and a colleague with these roles; return both, and the colleague's sign-in."""
+    first_account(accounts)
+    by = unit.accounts.find_by_email("beheer@voorbeeld.example")
+    assert by
+    token = accounts.accept_invitation(accounts.invite(by, invite("lezer@voorbeeld.example", *roles), "op"), PASSWORD)
+    them = unit.accounts.find_by_email("lezer@voorbeeld.example")
+    assert them
+    return by, them, token
+
+
+def test_ending_access_ends_every_sign_in_link_and_password_and_may_be_asked_twice() -> None:
+    unit, ended = FakeBankUnit(), list[str]()
+    accounts = accounts_over(unit, on_sign_out=ended.append)
+    by, them, token = two(accounts, unit, Role.FACILITATOR)
+    other = accounts.sign_in(them.email, PASSWORD, "address")
+    link = accounts.reset(by, them.id)
+    accounts.end(by, them.id)
+    accounts.end(by, them.id)
+    assert sorted(ended) == sorted(hash_of(each) for each in (token, other))
+    assert accounts.find_signed_in(token) is None
+    assert accounts.find_signed_in(other) is None
+    assert accounts.person(by, them.id).account == msgspec.structs.replace(them, state=AccountState.ENDED)
+    with pytest.raises(WrongEmailOrPassword):
+        accounts.sign_in(them.email, PASSWORD, "address")
+    with pytest.raises(InvitationNotThere):
+        accounts.accept_invitation(link, PASSWORD)
+    with pytest.raises(AccessEnded):
+        accounts.reset(by, them.id)
+    with pytest.raises(AccessEnded):
+        accounts.reset_by_email(them.email)
+    assert [entry.action for entry in unit.audit].count("people.end") == 1
+
+
+def test_what_was_not_ended_when_the_server_stopped_is_ended_by_asking_again() -> None:
+    unit, ended = FakeBankUnit(), list[str]()
+
+    def stop(_hashed: str) -> None:
+        raise SystemExit
+
+    by, them, token = two(accounts_over(unit), unit, Role.FACILITATOR)
+    with pytest.raises(SystemExit):
+        accounts_over(unit, on_sign_out=stop).end(by, them.id)
+    accounts = accounts_over(unit, on_sign_out=ended.append)
+    assert accounts.find_signed_in(token) is None
+    accounts.end(by, them.id)
+    assert ended == [hash_of(token)]
+
+
+def test_a_link_that_was_open_while_access_ended_brings_nobody_in() -> None:
+    """As a second worker could leave it: the link is there, the access is not."""
+    unit = FakeBankUnit()
+    accounts = accounts_over(unit)
+    by, them, _ = two(accounts, unit, Role.READER)
+    link = accounts.reset(by, them.id)
+    kept = dict(unit.accounts.invitations)
+    accounts.end(by, them.id)
+    unit.accounts.invitations = kept
+    with pytest.raises(InvitationNotThere):
+        accounts.accept_invitation(link, PASSWORD)
+
+
+def test_access_given_again_asks_for_a_new_password_and_keeps_the_roles() -> None:
+    unit = FakeBankUnit()
+    accounts = accounts_over(unit)
+    by, them, token = two(accounts, unit, Role.FACILITATOR, Role.READER)
+    with pytest.raises(HasAccess):
+        accounts.give_again(by, them.id, "again")
+    accounts.end(by, them.id)
+    link = accounts.give_again(by, them.id, "again")
+    assert accounts.give_again(by, them.id, "again") == link
+    with pytest.raises(OpUsedTwice):
+        accounts.give_again(by, by.id, "again")
+    with pytest.raises(WrongEmailOrPassword):
+        accounts.sign_in(them.email, PASSWORD, "address")
+    person = accounts.find_signed_in(accounts.accept_invitation(link, PASSWORD + "!"))
+    assert person
+    assert person.account == them
+    assert accounts.find_signed_in(token) is None
+    assert [entry.action for entry in unit.audit][-3:] == [
+        "people.end",
+        "people.give-again",
+        "account.accept-invitation",
+    ]
+
+
+def test_other_roles_hold_at_once_and_are_noted_once() -> None:
+    unit = FakeBankUnit()
+    accounts = accounts_over(unit)
+    by, them, token = two(accounts, unit, Role.READER)
+    for _ in range(2):
+        accounts.set_roles(by, them.id, frozenset({Role.REVIEWER}))
+    person = accounts.find_signed_in(token)
+    assert person
+    assert person.account.roles == {Role.REVIEWER}
+    assert [(entry.action, entry.actor, entry.object) for entry in unit.audit][-1] == ("people.roles", by.id, them.id)
+    assert [entry.action for entry in unit.audit].count("people.roles") == 1
+    with pytest.raises(OwnAccess):
+        accounts.set_roles(by, by.id, frozenset({Role.READER}))
+
+
+def test_of_two_administrators_who_let_go_of_each_other_the_first_stays() -> None:
+    unit = FakeBankUnit()
+    accounts = accounts_over(unit)
+    by, them, _ = two(accounts, unit, Role.ADMINISTRATOR)
+    accounts.end(by, them.id)  # `them` was asked for as it was a moment ago
+    with pytest.raises(NotAllowed):
+        accounts.end(them, by.id)
+    with pytest.raises(NotAllowed):
+        accounts.set_roles(them, by.id, frozenset({Role.READER}))
+    with pytest.raises(NotAllowed):
+        accounts.give_again(them, them.id, "op")

@@ -114,3 +114,69 @@ def test_the_language_asked_for_stays(client: FlaskClient) -> None:
     assert '<html lang="en"' in client.get("/", headers={"Accept-Language": "en-GB,en;q=0.9"}).text
     assert '<html lang="en"' in client.get("/?lang=en").text
     assert '<html lang="en"' in client.get("/").text
+
+
+def id_of(app: App, email: str) -> str:
+    account = app.bank.read(lambda unit: unit.accounts.find_by_email(email))
+    assert account
+    return account.id
+
+
+def test_ended_access_closes_every_browser_and_a_new_link_opens_one(app: App, people: People) -> None:
+    administrator, theirs = app.flask.test_client(), app.flask.test_client()
+    email = people.by_role[Role.FACILITATOR]
+    id = id_of(app, email)
+    sign_in(administrator, people.by_role[Role.ADMINISTRATOR])
+    assert sign_in(theirs, email) == 303
+    assert theirs.get("/drafts").status_code == 200
+    for _ in range(2):  # a button pressed twice
+        answer = administrator.post(f"/people/{id}/end", headers=OURS)
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/people/{id}")
+    assert theirs.get("/drafts").status_code == 303  # to sign in
+    assert sign_in(theirs, email) == 422
+    page = administrator.get(f"/people/{id}").text
+    assert "De toegang is gestopt." in page
+    assert "Weer toegang geven" in page
+    assert "Eén mens heeft geen toegang meer" in administrator.get("/people").text
+    assert administrator.post("/people/reset", data={"id": id}, headers=OURS).status_code == 409
+    links = {
+        invitation(administrator.post(f"/people/{id}/give-again", data={"op": "een"}, headers=OURS).text)
+        for _ in range(2)
+    }
+    assert len(links) == 1
+    assert theirs.post(links.pop(), data={"password": PASSWORD + "!"}, headers=OURS).status_code == 303
+    assert theirs.get("/drafts").status_code == 200
+
+
+def test_other_roles_hold_from_the_next_page_on(app: App, people: People) -> None:
+    administrator, theirs = app.flask.test_client(), app.flask.test_client()
+    email = people.by_role[Role.READER]
+    id = id_of(app, email)
+    sign_in(administrator, people.by_role[Role.ADMINISTRATOR])
+    sign_in(theirs, email)
+    assert theirs.get("/drafts").status_code == 403
+    form = {"roles": ["reader", "facilitator"]}
+    assert administrator.post(f"/people/{id}/roles", data=form, headers=OURS).status_code == 303
+    assert "De rollen zijn bewaard." in administrator.get(f"/people/{id}").text
+    assert theirs.get("/drafts").status_code == 200
+
+
+def test_what_cannot_be_done_to_a_person_is_said_on_that_page(app: App, people: People) -> None:
+    client = app.flask.test_client()
+    sign_in(client, people.by_role[Role.ADMINISTRATOR])
+    own, reader = id_of(app, people.by_role[Role.ADMINISTRATOR]), id_of(app, people.by_role[Role.READER])
+    for path, form, status, words in (
+        (f"{own}/end", {}, 409, "Dit kun je niet bij jezelf doen"),
+        (f"{own}/roles", {"roles": "reader"}, 409, "Dit kun je niet bij jezelf doen"),
+        (f"{reader}/roles", {}, 422, "Kies minstens één rol."),
+        (f"{reader}/roles", {"roles": "king"}, 422, "Dit kan hier niet staan."),
+        (f"{reader}/give-again", {"op": "een"}, 409, "heeft al toegang"),
+        (f"{reader}/end", {"why": "x"}, 422, "veld dat we niet kennen"),
+    ):
+        answer = client.post(f"/people/{path}", data=form, headers=OURS)
+        assert answer.status_code == status, path
+        assert words in answer.text
+        assert "Weg bij je organisatie?" in answer.text  # on the page of that person
+        ask = OURS | {"Accept": "application/json"}
+        assert client.post(f"/people/{path}", data=form, headers=ask).status_code == status
+    assert "kun je niet stoppen" in client.get(f"/people/{own}").text

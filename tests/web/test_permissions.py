@@ -70,6 +70,10 @@ def post(address: str, **form: str) -> Ask:
 # For each line about objects that a request names: how somebody else's comes to be, and how to ask for it.
 OBJECTS: dict[str, tuple[Make, Ask]] = {
     "people.reset": (their_account, post("/people/reset", id="{}")),
+    "people.person": (their_account, lambda client, id: client.get(f"/people/{id}")),
+    "people.roles": (their_account, post("/people/{}/roles", roles="reader")),
+    "people.end": (their_account, post("/people/{}/end")),
+    "people.give-again": (their_account, post("/people/{}/give-again", op="op")),
     "bank.read": (their_case, lambda client, id: client.get(f"/bank/{id}")),
     "bank.hand-out": (their_case, lambda client, id: client.get(f"/bank/{id}/handout")),
     "bank.download": (their_case, lambda client, id: client.get(f"/bank/{id}.md")),

@@ -35,6 +35,10 @@ class AccountRows:
         row = self._one(select(organisations).where(organisations.c.name == name))
         return Organisation(**row) if row else None
 
+    def hold(self, id: OrganisationId) -> None:
+        """Have others that want to change who may what in an organisation wait until this unit is over."""
+        self.connection.execute(select(organisations.c.id).where(organisations.c.id == id).with_for_update())
+
     def get_organisation(self, id: OrganisationId) -> Organisation:
         row = self.connection.execute(select(organisations).where(organisations.c.id == id)).mappings().one()
         return Organisation(**row)
@@ -78,8 +82,12 @@ class AccountRows:
 
     def add_invitation(self, invitation: Invitation) -> None:
         """Store an invitation; earlier ones of the same account are void from now on."""
-        self.connection.execute(invitations.delete().where(invitations.c.account == invitation.account))
+        self.void_invitations(invitation.account)
         self.connection.execute(invitations.insert().values(msgspec.structs.asdict(invitation)))
+
+    def void_invitations(self, id: AccountId) -> None:
+        """Remove every invitation of an account."""
+        self.connection.execute(invitations.delete().where(invitations.c.account == id))
 
     def find_invitation(self, hashed: str) -> Invitation | None:
         """Return the invitation with this hash of its token, or None."""
@@ -104,11 +112,14 @@ class AccountRows:
     def end_sign_in(self, hashed: str) -> None:
         self.connection.execute(sign_ins.delete().where(sign_ins.c.hash == hashed))
 
+    def sign_ins_of(self, id: AccountId) -> tuple[str, ...]:
+        """Return the hashes of every sign-in of an account."""
+        return tuple(self.connection.execute(select(sign_ins.c.hash).where(sign_ins.c.account == id)).scalars())
+
     def end_sign_ins_of(self, id: AccountId) -> tuple[str, ...]:
         """End every sign-in of an account; return their hashes."""
-        mine = sign_ins.c.account == id
-        hashes = tuple(self.connection.execute(select(sign_ins.c.hash).where(mine)).scalars())
-        self.connection.execute(sign_ins.delete().where(mine))
+        hashes = self.sign_ins_of(id)
+        self.connection.execute(sign_ins.delete().where(sign_ins.c.account == id))
         return hashes
 
     def end_expired_sign_ins(self, at: datetime) -> tuple[str, ...]:
