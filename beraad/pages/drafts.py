@@ -143,8 +143,8 @@ def _texts(
     language: str,
 ) -> tuple[TextView, ...]:
     shown = [name for name in draft.texts if _tab(name) == tab]
-    if tab == "kijkt":  # a voice beneath the perspective it has
-        shown.sort(key=lambda name: (int(name.split("-")[0]), _kind(name)) if _kind(name) != "chair" else (-1, name))
+    if tab == "kijkt":
+        shown = _by_chair(draft, shown)
     return tuple(
         TextView(
             name=name,
@@ -159,6 +159,14 @@ def _texts(
         )
         for name in shown
     )
+
+
+def _by_chair(draft: Draft, names: list[str]) -> list[str]:
+    """Return each perspective with what is of value from there right beneath it; one that only gave a reason, last."""
+    voices = [(f"{at}-voice-words", f"{at}-voice-norm", part.chair) for at, part in enumerate(draft.voices)]
+    chairs = dict.fromkeys([chair for _, _, chair in voices] + [name for name in names if _kind(name) == "chair"])
+    order = [each for one in chairs for each in (one, *(t for *two, chair in voices if chair == one for t in two))]
+    return [name for name in order if name in names]
 
 
 def _side(draft: Draft, name: str) -> str:
