@@ -27,6 +27,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 
     token: the hash of that person's link. yes None: nothing yet. right: the fingerprint of the text that ‘klopt zo’
     was said to. withdrawal: the hash of the token given then, with which the case is taken out of the bank again.
+    published: approved; right and withdrawal are empty then, and region says whether it went to the region.
     """
 
     session: SessionId

@@ -164,11 +164,13 @@ class Reading:
         self._take_out(session)
 
     def _take_out(self, session: SessionId) -> None:
-        """Take a draft out of the room, and note there that its case is published."""
+        """Take a draft out of the room, and note there that its case is published, and whether in the region."""
 
         def write(unit: DraftUnit) -> None:
+            stored = unit.drafts.find(session)
             if share := unit.drafts.find_share(session):
-                done = msgspec.structs.replace(share, published=True, right="", withdrawal="")
+                region = share.region and stored is not None and stored.body.circle == "region"
+                done = msgspec.structs.replace(share, published=True, region=region, right="", withdrawal="")
                 unit.drafts.put_share(done)
             unit.drafts.remove(session)
 

@@ -64,6 +64,8 @@ class Sharing:
 
         share, stored = self.room.read(look)
         body = stored.body if stored else None
+        if isinstance(body, Publication):  # on its way to the bank
+            share = msgspec.structs.replace(share, published=True, region=body.circle == "region")
         if isinstance(body, Draft) and body.offered and share.yes:
             case = rules.to_case(body, "the-text", "organisation")
             circle = "region" if body.circle == "region" and share.region else "organisation"

@@ -85,6 +85,9 @@ def test_a_closed_beraad_becomes_a_case_of_the_own_organisation_and_goes_again(a
     (text,) = cases(app)
     assert "telling" in text
     assert reads.get(f"/bank/{id_of(text)}").status_code == 200
+    told = reads.get(room.link()).text
+    assert "gedeeld met je organisatie" in told  # though the region was ticked
+    assert "kwartaal" not in told
     assert app.flask.test_client().get(back).status_code == 200
     assert app.flask.test_client().post(back, headers=OURS).status_code == 200
     assert cases(app) == []
@@ -119,6 +122,10 @@ def test_a_regional_case_waits_for_a_reader_of_another_team_and_for_the_next_qua
     approve(room, reads, **NO)
     (text,) = cases(app)
     assert reads.get(f"/bank/{id_of(text)}").status_code == 404
+    told = reads.get(room.link()).text
+    assert "goedgekeurd voor je regio" in told
+    assert "in het kwartaal na de goedkeuring" in told
+    assert "gedeeld" not in told  # not yet
     stored = app.bank.read(lambda unit: unit.cases.find(id_of(text)))
     assert stored
     assert stored.visible_from
