@@ -5,6 +5,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
+from beraad.simulate.seat_client import SeatClient
 from tests.journeys.people import People, as_fresh, nowhere, open_step, part, press, sees, stands_at
 from tests.live.server import Server
 
@@ -26,6 +27,21 @@ def test_the_laptop_becomes_the_screen_and_a_phone_leads(people: People) -> None
     zoe = people.join(code, "Zoë")
     sees(laptop, "Zoë")
     lead_all_steps(lead, zoe, laptop)
+
+
+def test_the_way_to_the_screen_is_in_sight_before_anybody_scrolls(people: People) -> None:
+    lead = people.facilitator(1280, 800)
+    code = people.prepare(lead)
+    for number in range(6):
+        SeatClient(people.server.origin).join(code, f"Gast {number}")
+    sees(lead, "Gast 5")
+    way = lead.get_by_role("button", name="Open het scherm voor de beamer")
+    expect(way).to_be_in_viewport(ratio=1)
+    lead.set_viewport_size({"width": 360, "height": 740})
+    lead.get_by_role("checkbox", name="Tafel en draaiboek").check()
+    way.scroll_into_view_if_needed()
+    expect(way).to_be_in_viewport(ratio=1)
+    assert lead.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def lead_all_steps(lead: Page, zoe: Page, laptop: Page) -> None:
