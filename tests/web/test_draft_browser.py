@@ -92,3 +92,18 @@ def test_letters_decide_on_a_mark_and_walk_to_the_next(
     page.keyboard.type("een gewoon woord")
     page.keyboard.press("Enter")
     expect(page.locator(".ticks .tick-kept")).to_have_count(1)
+
+
+def test_a_letter_too_many_decides_nothing(page: Page, origin: str, people: People, room: DraftRoom) -> None:
+    """While the next mark is on its way, what is typed would be about the one before."""
+    enter(page, origin, people.by_role[Role.FACILITATOR])
+    page.goto(f"{origin}/drafts/{room.id}")
+    mark = page.locator(".finding__what .serif")
+    first = mark.inner_text()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.locator(".review--keys").wait_for()
+    press = "key => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))"
+    page.evaluate(f"['j', 'v'].forEach({press})")
+    expect(mark).not_to_have_text(first)
+    assert "POST" not in sent
