@@ -19,6 +19,9 @@ from beraad.deliberation.visibility import viewer, visible
 QUIET_EVERY = 0.25
 """Seconds between rounds in which only a count changes; whatever moves the group never waits."""
 
+REST = 1.0
+"""A round is followed by a rest of that many times what it took, so that a full room shares rounds, not the inputs."""
+
 SEATS_AT_ONCE = 16
 """Seats whose own parts are made before others get their turn in the loop: some milliseconds."""
 
@@ -75,6 +78,7 @@ class Pusher:
     wake: Event = field(default_factory=Event)
     announced: Deliberation | None = None
     next_quiet: float = 0.0
+    next_loud: float = 0.0
     all_told: int = 0
     next_all: float = 0.0
 
@@ -111,17 +115,26 @@ class Pusher:
             waiting = None
             state = self.announced or (self.load() if woken else self.state)
             if state.stamp > self.state.stamp:
-                if state.loud <= self.state.number and (left := self.next_quiet - monotonic()) > 0:
+                if (left := self._not_before(state) - monotonic()) > 0:
                     waiting, self.announced = left, state
                 else:
                     self.announced = None
+                    begun = monotonic()
                     self.round(state)
-                    self.next_quiet = monotonic() + QUIET_EVERY
+                    gevent.sleep(0)  # until it has left
+                    ended = monotonic()
+                    self.next_quiet, self.next_loud = ended + QUIET_EVERY, ended + (ended - begun) * REST
             if self.state.loud > self.all_told:
                 if (left := self.next_all - monotonic()) > 0:
                     waiting = min(left, waiting or left)
                 else:
                     self._tell_all()
+
+    def _not_before(self, state: Deliberation) -> float:
+        """When a state may be told: a move of the group at once."""
+        if state.steered > self.state.number:
+            return 0
+        return self.next_loud if state.loud > self.state.number else self.next_quiet
 
     def round(self, state: Deliberation) -> None:
         """Tell every class what is new, even if that is nothing, and the seats what is new for them alone.

@@ -3,8 +3,9 @@
 Answers are never shown, only what follows from them. Who differs words and approves the own sentence from the own
 phone; what is not approved is not shown, and two holders are two sentences. Nothing is merged.
 
-An answer is one of somebody present. Who is removed takes the own answer along, and the sentence that went with it: it
-could be taken back by nobody else, and the same person may come in again and answer anew.
+An answer is one of somebody present: who is removed takes it along, and a sentence that nobody saw yet. A sentence that
+all saw stays until it is erased, as a revealed reason does: sending somebody away silences no minority, and tells
+nobody whose sentence it was.
 
 Nothing that can be done tells one answer from another: no outcome follows from a single answer, whoever asks again asks
 everybody again, and an outcome that was seen stays when a seat is removed.
@@ -114,7 +115,7 @@ class Answered(Event, frozen=True, kw_only=True):
 
 
 class AnswerTakenBack(Event, frozen=True):
-    """Of who left the table: as if never answered, and never seen differently."""
+    """Of who left the table: as if never answered. A sentence that nobody saw yet goes along."""
 
 
 class DissentApproved(Event, frozen=True, kw_only=True):
@@ -198,7 +199,7 @@ def evolve(content: Conclusion, by: SeatId, event: Any, late: bool) -> Conclusio
             now = msgspec.structs.replace(now, answers={**now.answers, by: yes}, dissents=rest if yes else now.dissents)
         case AnswerTakenBack():
             answers = {seat: yes for seat, yes in now.answers.items() if seat != by}
-            rest = {seat: one for seat, one in now.dissents.items() if seat != by}
+            rest = {seat: one for seat, one in now.dissents.items() if seat != by or not now.asked}
             seen = tuple(sorted((*now.left, now.answers[by]))) if by in now.answers and not now.asked else now.left
             now = msgspec.structs.replace(now, answers=answers, left=seen, dissents=rest)
         case DissentApproved(dissent=dissent):
@@ -229,7 +230,8 @@ def leave(content: Conclusion) -> tuple[Event, ...]:
 
 
 def depart(content: Conclusion, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
-    return (AnswerTakenBack(),) if seat in content.answers or seat in content.dissents else ()
+    unseen = content.asked and seat in content.dissents
+    return (AnswerTakenBack(),) if seat in content.answers or unseen else ()
 
 
 def withdrawn(content: Conclusion, by: SeatId, event: Any) -> tuple[str, ...]:
@@ -237,7 +239,9 @@ def withdrawn(content: Conclusion, by: SeatId, event: Any) -> tuple[str, ...]:
     match event:
         case ConclusionWorded(text="") if content.text:
             return ("text",)
-        case Answered(yes=True) | AnswerTakenBack() | DissentTakenBack() if own:
+        case Answered(yes=True) | DissentTakenBack() if own:
+            return (own.id,)
+        case AnswerTakenBack() if own and content.asked:
             return (own.id,)
     return ()
 

@@ -40,6 +40,28 @@ PREPARED = (1, 2)
 
 _ADD_EVENTS, _ADD_OP = events.insert(), ops.insert()
 
+_NAMING = select(events.c.number, events.c.by, events.c.type, events.c.version, events.c.body).where(
+    events.c.session == bindparam("session"), events.c.body.like(bindparam("naming"))
+)
+"""Events in which the name of a text stands, as in every event that bears the text (activities' `blank`); or more."""
+
+_OVERWRITE = (
+    events.update()
+    .where(events.c.session == bindparam("in_session"), events.c.number == bindparam("from_number"))
+    .values(body=bindparam("silent"))
+)
+_FORGET_PREPARING = ops.update().where(ops.c.session == bindparam("in_session"), ops.c.number == 1).values(body_hash="")
+_OWN = (ops.c.session == bindparam("in_session")) & (ops.c.seat == bindparam("of_seat"))
+_FORGET_OP = (
+    ops.update()
+    .where(
+        _OWN,
+        ops.c.number == select(func.min(ops.c.number)).where(_OWN, ops.c.number >= bindparam("from_number")).scalar_subquery(),
+    )
+    .values(body_hash="")
+)
+"""A request bears the number of the last of its events, so what brought one is its writer's first at or after it."""
+
 
 class Remembering(Protocol):
     """The part of a unit that keeps recent states (storage/unit.py)."""
@@ -152,24 +174,17 @@ class SessionRows:
 
     def _overwrite(self, id: SessionId, erased: TextErased) -> None:
         """Take a text out of every stored event, and with it the hash of the request that brought it."""
-        query = select(events.c.number, events.c.by, events.c.type, events.c.version, events.c.body)
-        of_a_step = events.c.type.contains(".")
-        query = query.where(events.c.session == id, of_a_step if erased.step else ~of_a_step)
-        query = query.where(events.c.body.contains(erased.item, autoescape=True))  # what bears it also names it
-        for number, by, kind, version, body in self.unit.connection.execute(query).all():
+        execute = self.unit.connection.execute
+        for number, by, kind, version, body in execute(_NAMING, {"session": id, "naming": f"%{erased.item}%"}).all():
             kept = log.Stored(kind=kind, version=version, body=body)
             silent = log.erased(kept, erased.step, erased.item)
             if silent is kept:
                 continue
-            here = (events.c.session == id) & (events.c.number == number)
-            self.unit.connection.execute(events.update().where(here).values(body=silent.body))
+            here = {"in_session": id, "from_number": number}
+            execute(_OVERWRITE, {**here, "silent": silent.body})
             if number in PREPARED:
-                prepared = (ops.c.session == id) & (ops.c.number == 1)
-                self.unit.connection.execute(ops.update().where(prepared).values(body_hash=""))
-            # A request bears the number of the last of its events, so it is the writer's first at or after this one.
-            own = (ops.c.session == id) & (ops.c.seat == by)
-            brought = select(func.min(ops.c.number)).where(own, ops.c.number >= number).scalar_subquery()
-            self.unit.connection.execute(ops.update().where(own, ops.c.number == brought).values(body_hash=""))
+                execute(_FORGET_PREPARING, {"in_session": id})
+            execute(_FORGET_OP, {**here, "of_seat": by})
 
     def find_given(self, id: SessionId, seat: str, op: str) -> Given | None:
         """Return what was answered to this request before, or None."""
