@@ -52,14 +52,8 @@ _OVERWRITE = (
 )
 _FORGET_PREPARING = ops.update().where(ops.c.session == bindparam("in_session"), ops.c.number == 1).values(body_hash="")
 _OWN = (ops.c.session == bindparam("in_session")) & (ops.c.seat == bindparam("of_seat"))
-_FORGET_OP = (
-    ops.update()
-    .where(
-        _OWN,
-        ops.c.number == select(func.min(ops.c.number)).where(_OWN, ops.c.number >= bindparam("from_number")).scalar_subquery(),
-    )
-    .values(body_hash="")
-)
+_BROUGHT = select(func.min(ops.c.number)).where(_OWN, ops.c.number >= bindparam("from_number")).scalar_subquery()
+_FORGET_OP = ops.update().where(_OWN, ops.c.number == _BROUGHT).values(body_hash="")
 """A request bears the number of the last of its events, so what brought one is its writer's first at or after it."""
 
 
