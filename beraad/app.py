@@ -7,7 +7,6 @@ from functools import partial
 from secrets import SystemRandom, choice, token_hex, token_urlsafe
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
-import gevent
 import structlog
 from flask import Flask
 from gevent.threadpool import ThreadPool
@@ -87,7 +86,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         new_code=new_code,
         tell=live,
         wake_at=ticker.at,
-        wipe=lambda at_once: gevent.spawn(wiper, True) if at_once else wiper.later(),
+        wipe=lambda at_once: wiper.at_once() if at_once else wiper.later(),
         origin=settings.origin,
     )
     ticker.often.append(sessions.do_what_is_due)
@@ -95,13 +94,13 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
     ledger = ledger_in(settings.data)
     reports = create_reports(settings, room, ledger, wiper, seat_gone=live.seat_gone)
     ticker.seldom.append(reports.keep_tidy)
-    casebank = create_casebank(bank, ledger, wipe=lambda: gevent.spawn(bank_wiper, True))
+    casebank = create_casebank(bank, ledger, wipe=bank_wiper.at_once)
     ticker.seldom.append(casebank.index_again)
     ticker.seldom.append(tidy_bank)
     secret = settings.secret.encode()
     sharing = create_sharing(settings, room, bank, casebank)
     ticker.seldom.insert(0, sharing.keep_presenters)  # before logs go
-    reading = create_reading(room, bank, casebank, wipe=lambda: gevent.spawn(wiper, True))
+    reading = create_reading(room, bank, casebank, wipe=wiper.at_once)
     ticker.seldom.append(reading.finish)
     throttle = MemoryThrottle()
     accounts = create_accounts(settings, bank, hasher=hasher, throttle=throttle, on_sign_out=sessions.end_sign_in)

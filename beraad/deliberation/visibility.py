@@ -50,9 +50,10 @@ def on_face(seen: Seen, face: Face) -> Seen:
     """Return what everyone may see (`visible`) as a face shows it: names where that face shows names."""
     if face is Face.LEAD:
         return seen
+    if face is Face.SCREEN:
+        return unsigned(seen)
     bare = {id: msgspec.structs.replace(here, ready=frozenset()) for id, here in seen.steps.items()}
-    named = msgspec.structs.replace(seen, steps=bare)
-    return unsigned(named) if face is Face.SCREEN else named
+    return msgspec.structs.replace(seen, steps=bare)
 
 
 def unsigned(seen: Seen) -> Seen:

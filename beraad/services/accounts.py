@@ -142,13 +142,10 @@ class Accounts:
         Raises NotAnEmail, EmailTaken, NoRole or OpUsedTwice.
         """
         token = self._token_for(by.id, op)
-        body = json.dumps([invite.name, as_email(invite.email), sorted(invite.roles), invite.team])
-        body_hash = hmac.digest(self.secret, body.encode(), "sha256").hex()
+        body_hash = self._hash(invite.name, as_email(invite.email), sorted(invite.roles), invite.team)
 
         def write(unit: BankUnit) -> None:
-            if earlier := unit.accounts.find_op(by.id, op):
-                if earlier[0] != body_hash:
-                    raise OpUsedTwice
+            if _done_before(unit, by.id, op, body_hash):
                 return
             account = self._add(unit, by.organisation, invite)
             unit.accounts.add_invitation(self._invitation(account.id, token))
@@ -210,13 +207,11 @@ class Accounts:
         The same `op` again returns the same token. Raises NotThere, NotAllowed, HasAccess or OpUsedTwice.
         """
         token = self._token_for(by.id, op)
-        body_hash = hmac.digest(self.secret, json.dumps(["give-again", id]).encode(), "sha256").hex()
+        body_hash = self._hash("give-again", id)
 
         def write(unit: BankUnit) -> None:
             account, _ = self._to_change(unit, by, id)
-            if earlier := unit.accounts.find_op(by.id, op):
-                if earlier[0] != body_hash:
-                    raise OpUsedTwice
+            if _done_before(unit, by.id, op, body_hash):
                 return
             check_give_again(account)
             unit.accounts.change(msgspec.structs.replace(account, state=AccountState.INVITED))
@@ -362,7 +357,10 @@ class Accounts:
 
     def _token_for(self, by: AccountId, op: str) -> str:
         """A token that a repeated request finds again, and nobody can find without the server's key."""
-        return hmac.digest(self.secret, json.dumps(["invitation", by, op]).encode(), "sha256").hex()
+        return self._hash("invitation", by, op)
+
+    def _hash(self, *what: object) -> str:
+        return hmac.digest(self.secret, json.dumps(what).encode(), "sha256").hex()
 
     def _log(self, unit: BankUnit, organisation: OrganisationId, by: AccountId | None, action: str, on: str) -> None:
         unit.audit.add(
@@ -370,6 +368,14 @@ class Accounts:
                 id=self.new_token(), at=self.now(), organisation=organisation, actor=by, action=action, object=on
             )
         )
+
+
+def _done_before(unit: BankUnit, by: AccountId, op: str, body_hash: str) -> bool:
+    """Return whether this request was done already. Raises OpUsedTwice if its `op` was of another request."""
+    earlier = unit.accounts.find_op(by, op)
+    if earlier and earlier[0] != body_hash:
+        raise OpUsedTwice
+    return earlier is not None
 
 
 def _own(unit: BankUnit, by: Account, id: AccountId) -> Account:

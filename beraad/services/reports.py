@@ -18,7 +18,7 @@ from beraad.deliberation.ids import SeatId, SessionId
 from beraad.deliberation.material import Material, Report, fold
 from beraad.deliberation.method import Text
 from beraad.deliberation.seats import Face, Role
-from beraad.deliberation.stages import Stage
+from beraad.deliberation.stages import OPEN, Stage
 from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import visible
 from beraad.refusal import Refusal
@@ -36,9 +36,6 @@ REVIEW_STAYS = timedelta(days=60)
 STAYS_AT_MOST = CLOSE_AFTER + timedelta(days=90)
 """Counted from the last thing that happened in a session: when it is gone from every store and backup by itself, for
 it closes after a week, and nobody can set a report to stay longer than 90 days."""
-
-
-OPEN = (Stage.LOBBY, Stage.RUNNING, Stage.PAUSED)
 
 
 class ReportNotYet(Refusal):

@@ -309,7 +309,7 @@ class Sessions:
         """Pause what nobody touched for four hours, close what stands open for a week."""
 
         def look(unit: RoomUnit) -> tuple[tuple[SessionRow, datetime], ...]:
-            rows = unit.sessions.in_stages((Stage.LOBBY, Stage.RUNNING, Stage.PAUSED))
+            rows = unit.sessions.in_stages(tuple(OPEN))
             return tuple((row, unit.sessions.last_event(row.id)) for row in rows)
 
         for row, last in self.room.read(look):

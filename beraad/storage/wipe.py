@@ -34,6 +34,10 @@ class Wiper:
                 self.later()
         return self._complete
 
+    def at_once(self) -> None:
+        """Begin, and let the caller go on."""
+        gevent.spawn(self, True)
+
     def later(self) -> None:
         """Have the next call find something to do."""
         self._complete = False

@@ -71,7 +71,8 @@ class DraftRows:
 
     def case_ids(self) -> dict[SessionId, str]:
         """Return the id of the case that each draft will be, by its session."""
-        return {row.session: row.case_id for row in self.unit.connection.execute(select(drafts))}
+        query = select(drafts.c.session, drafts.c.case_id)
+        return {row.session: row.case_id for row in self.unit.connection.execute(query)}
 
     def hold(self, session: SessionId) -> SessionRow | None:
         """Return the row of a session, for a unit that will change its draft: others that want to wait."""
