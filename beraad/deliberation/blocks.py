@@ -6,6 +6,10 @@ import msgspec
 
 from beraad.deliberation.method import Text
 
+Choice = Literal["a", "b", "other"]
+Kind = Literal["do", "find_out", "tell", "repair", "signal"]
+"""Of an agreement: to do, to find out, to tell the family, to repair, to signal to who is above."""
+
 
 class Block(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A piece of a report, without authors."""
@@ -22,6 +26,26 @@ class Said(Block, frozen=True, kw_only=True):
     text: str
 
 
+class ListBlock(Block, frozen=True, kw_only=True):
+    """Short texts that stand beside each other, in the order in which they were said."""
+
+    label: Text
+    items: tuple[str, ...]
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A question and its answer; without one it was left open."""
+
+    question: str
+    answer: str
+
+
+class QuestionsBlock(Block, frozen=True, kw_only=True):
+    """What was asked to be able to put oneself in their place."""
+
+    questions: tuple[Asked, ...]
+
+
 class DilemmaBlock(Block, frozen=True, kw_only=True):
     a: str
     b: str
@@ -31,13 +55,14 @@ class DilemmaBlock(Block, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """What matters from one chair. source: who says so (self, said, via, estimated)."""
+    """What matters from one chair. source: who says so (self, said, via, estimated). also: wordings merged into it."""
 
     chair: Text
     value: str
     norm: str
     supports: Literal["a", "b", "none"]
     source: str
+    also: tuple[str, ...] = ()
 
 
 class VoicesBlock(Block, frozen=True, kw_only=True):
@@ -49,17 +74,19 @@ class VoicesBlock(Block, frozen=True, kw_only=True):
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """speaks_for: the chair a reason was given for, or None."""
+    """speaks_for: the chair a reason was given for, or None. softens: the harm; needs: what it takes."""
 
     because: str
     at_cost_of: str
     speaks_for: Text | None
+    softens: str = ""
+    needs: str = ""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
     """One of the three equal columns. label: the option's own words; anders: those of everyone who chose so."""
 
-    choice: Literal["a", "b", "other"]
+    choice: Choice
     labels: tuple[str, ...]
     count: int
     reasons: tuple[Reason, ...]
@@ -71,6 +98,21 @@ class SpreadBlock(Block, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
 
 
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """How many chose `before` at first and `after` at the end, and what they say of it."""
+
+    before: Choice
+    after: Choice
+    count: int
+    reasons: tuple[str, ...]
+
+
+class ShiftBlock(Block, frozen=True, kw_only=True):
+    """What a second judgement changed, without who. Staying is a move too."""
+
+    moves: tuple[Move, ...]
+
+
 class ConclusionBlock(Block, frozen=True, kw_only=True):
     outcome: Literal["shared", "shared_with_minority", "open", "not_recorded"]
     text: str
@@ -78,9 +120,13 @@ class ConclusionBlock(Block, frozen=True, kw_only=True):
 
 
 class Agreed(msgspec.Struct, frozen=True, kw_only=True):
+    """answer_by: of a signal, who must answer it and when, in words."""
+
     what: str
     role: str
     term: str
+    kind: Kind = "do"
+    answer_by: str = ""
 
 
 class ActionsBlock(Block, frozen=True, kw_only=True):
@@ -90,5 +136,32 @@ class ActionsBlock(Block, frozen=True, kw_only=True):
     none_because: str
 
 
-AnyBlock = Heading | Said | DilemmaBlock | VoicesBlock | SpreadBlock | ConclusionBlock | ActionsBlock
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """How often each answer to a closed question was given: (answer, count) for every possible answer, in order."""
+
+    question: Text
+    counts: tuple[tuple[Text, int], ...]
+
+
+class ScoresBlock(Block, frozen=True, kw_only=True):
+    """How the conversation itself went, in totals. remarks: what people added, without names."""
+
+    scores: tuple[Score, ...]
+    people: int
+    remarks: tuple[str, ...] = ()
+
+
+AnyBlock = (
+    Heading
+    | Said
+    | ListBlock
+    | QuestionsBlock
+    | DilemmaBlock
+    | VoicesBlock
+    | SpreadBlock
+    | ShiftBlock
+    | ConclusionBlock
+    | ActionsBlock
+    | ScoresBlock
+)
 """Closed: a renderer that forgets one does not pass the type checker."""
