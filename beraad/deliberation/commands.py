@@ -1,9 +1,10 @@
 """What a seat may ask of the session. A step's own commands belong to its activity (activities/)."""
 
 import re
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
+from msgspec import Meta
 
 from beraad.deliberation.ids import SeatId, StepId
 
@@ -55,6 +56,26 @@ class AnnounceReveal(Command, frozen=True, kw_only=True):
 
 class StopReveal(Command, frozen=True, kw_only=True):
     step: StepId
+
+
+class LeaveOutNames(Command, frozen=True, kw_only=True):
+    """Whether what is written in a step comes without names. It can be said until somebody wrote."""
+
+    step: StepId
+    unnamed: bool
+
+
+class EmptyBox(Command, frozen=True, kw_only=True):
+    """Throw away what was written without names and will not be shown."""
+
+    step: StepId
+
+
+class TakeOut(Command, frozen=True, kw_only=True):
+    """Take the own paper out of the box again. edit: the word that only its writer's browser knows."""
+
+    step: StepId
+    edit: Annotated[str, Meta(min_length=16, max_length=64)]
 
 
 class LowerScreens(Command, frozen=True):
@@ -124,6 +145,18 @@ class Contribute(Command, frozen=True, kw_only=True):
     what: Command
 
 
+class PutIn(Command, frozen=True, kw_only=True):
+    """What a Contribute becomes where names are left out. key, edit: hashes, see box.py."""
+
+    step: StepId
+    what: Command
+    key: str
+    edit: str = ""
+
+
+BOXED = (PutIn, TakeOut)
+"""No trace of these is kept: not that they were asked, and not by whom."""
+
 BY_CLOCK = (Reveal, Pause, Close)
 """What the server asks by itself when its time has come."""
 
@@ -135,6 +168,7 @@ def verb(kind: type) -> str:
 
 _FROM_PEOPLE = (
     OpenDoor, CloseDoor, NamePresenter, NameTypist, OpenStep, MoveClock, MarkReady, AnnounceReveal, StopReveal,
+    LeaveOutNames, EmptyBox, TakeOut,
     LowerScreens, RaiseScreens, ShowOnScreen, ClearScreen, RemoveSeat, Erase, ShareWords, ShareCase, Pause, Resume,
     Close,
 )  # fmt: skip

@@ -8,7 +8,8 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import names
 from beraad.deliberation import refusals as no
-from beraad.deliberation.activities import Turn, activity
+from beraad.deliberation.activities import Turn, activity, boxed, has_writing
+from beraad.deliberation.box import FEWEST, Box, Paper, put_in, take_out
 from beraad.deliberation.ids import CLOCK, Ids, SeatId, StepId
 from beraad.deliberation.method import Plan
 from beraad.deliberation.seats import Role, Seat
@@ -63,6 +64,10 @@ def decide(state: Deliberation, command: c.Command, by: Seat | None, at: datetim
             return _contribute(state, step, what, by, ids)
         case c.MarkReady(step=step, ready=ready):
             return _mark_ready(state, step, ready, by)
+        case c.PutIn():
+            return _put_in(state, command, by)
+        case c.TakeOut(step=step, edit=edit):
+            return _take_out(state, step, edit, by)
         case c.ShareWords(yes=yes):
             if by.role is not Role.PARTICIPANT:
                 raise no.NotYourTask
@@ -105,14 +110,20 @@ def _lead(state: Deliberation, command: c.Command, by: SeatId, at: datetime) -> 
             if here.reveal is None:
                 raise no.AlreadyRevealed if here.revealed else no.NothingToReveal
             return (e.RevealStopped(step=step),)
+        case c.LeaveOutNames(step=step, unnamed=unnamed):
+            return _leave_out_names(state, step, unnamed)
+        case c.EmptyBox(step=step):
+            _running(state)
+            _step(state, step)
+            return (e.BoxEmptied(step=step),) if step in state.boxes else ()
         case c.LowerScreens():
             _running(state)
             return () if state.screens_down else (e.ScreensLowered(),)
         case c.RaiseScreens():
             return (e.ScreensRaised(),) if state.screens_down else ()
         case c.ShowOnScreen(step=step):
-            plan, here = _current(state, step)
-            if plan.hidden_first and not here.revealed:
+            _, here = _current(state, step)
+            if not here.shows:
                 raise no.NotRevealedYet
             return (e.ShownOnScreen(step=step),)
         case c.ClearScreen():
@@ -123,7 +134,7 @@ def _lead(state: Deliberation, command: c.Command, by: SeatId, at: datetime) -> 
                     raise no.TextNotErasable
                 return (e.TextErased(step=step, item=item),)
             plan, here = _step(state, step)
-            if plan.hidden_first and not here.revealed:
+            if not here.shows:
                 raise no.NotRevealedYet  # the facilitator cannot see it, so cannot mean it
             if not activity(plan.activity).holds(here.content, item):
                 raise no.TextNotErasable
@@ -136,8 +147,7 @@ def _lead(state: Deliberation, command: c.Command, by: SeatId, at: datetime) -> 
                 raise no.NotNow(stage=state.stage.value)
             return (e.Resumed(at=at),)
         case c.Close():
-            _move(state, Stage.CLOSED)
-            return (*_leaving(state, by), e.Closed(at=at))
+            return _close(state, by, at)
         case _:
             raise no.NoSuchCommand
 
@@ -148,14 +158,13 @@ def _by_clock(state: Deliberation, command: c.Command, at: datetime) -> tuple[e.
         case c.Reveal(announced=announced):
             for step, here in state.steps.items():
                 if here.reveal and here.reveal[0] == announced and here.reveal[1] <= at:
-                    return (e.Revealed(step=step),)
+                    return _reveal(state, step)
             raise no.NothingToReveal
         case c.Pause():
             _move(state, Stage.PAUSED)
             return (e.Paused(at=at),)
         case c.Close():
-            _move(state, Stage.CLOSED)
-            return (*_leaving(state, CLOCK), e.Closed(at=at))
+            return _close(state, CLOCK, at)
         case _:
             raise no.NoSuchCommand
 
@@ -204,7 +213,85 @@ def _open_step(state: Deliberation, step: StepId, by: SeatId, at: datetime) -> t
     if state.step == step and state.stage is Stage.RUNNING:
         return ()  # opened already: a double click does nothing
     resumed = (e.Resumed(at=at),) if state.stage is Stage.PAUSED else ()
-    return (*resumed, *_leaving(state, by), e.StepOpened(step=step, at=at))
+    return (*resumed, *_leaving(state, by), *_names_on_entering(state, step), e.StepOpened(step=step, at=at))
+
+
+def _names_on_entering(state: Deliberation, step: StepId) -> tuple[e.Event, ...]:
+    """A step that is best written without names is so when enough people are there, and nobody wrote yet."""
+    plan, here = _step(state, step)
+    unnamed = len(state.at_table) >= FEWEST
+    if plan.visibility != "private_anon_reveal" or unnamed == here.unnamed or has_writing(state, plan):
+        return ()
+    return (e.NamesLeftOut(step=step, unnamed=unnamed),)
+
+
+def _leave_out_names(state: Deliberation, step: StepId, unnamed: bool) -> tuple[e.Event, ...]:
+    _running(state)
+    plan, here = _step(state, step)
+    if "private_anon_reveal" not in activity(plan.activity).VISIBILITY:
+        raise no.NamesNeeded
+    if unnamed == here.unnamed:
+        return ()
+    if has_writing(state, plan):
+        raise no.NamesSettled
+    if unnamed and len(state.at_table) < FEWEST:
+        raise no.TooFewForNoNames(least=FEWEST)
+    return (e.NamesLeftOut(step=step, unnamed=unnamed),)
+
+
+def _put_in(state: Deliberation, command: c.PutIn, by: Seat) -> tuple[e.Event, ...]:
+    plan, here = _step(state, command.step)
+    if by.role is not Role.PARTICIPANT:
+        raise no.FacilitatorHasNoVote
+    _running(state)
+    if command.key in here.keys:  # a late retry: it is in what was shown
+        return ()
+    rules, box = boxed(plan.activity), state.boxes.get(command.step, Box())
+    paper = Paper(key=command.key, edit=command.edit, what=rules.paper(_turn(state, command.step, by), command.what))
+    if earlier := next((one for one in box.papers if one.key == paper.key), None):
+        if earlier != paper:
+            raise no.OpUsedTwice
+        return ()
+    if here.revealed:
+        raise no.AlreadyRevealed
+    if state.step != command.step:
+        raise no.StepClosed
+    if box.of(by.id) >= rules.share(plan):
+        raise no.TooMany(most=rules.share(plan))
+    return (e.BoxChanged(step=command.step, box=put_in(box, paper, by.id)),)
+
+
+def _take_out(state: Deliberation, step: StepId, edit: str, by: Seat) -> tuple[e.Event, ...]:
+    _, here = _step(state, step)
+    _running(state)
+    if here.revealed:
+        raise no.AlreadyRevealed
+    box = state.boxes.get(step, Box())
+    left = take_out(box, edit, by.id)
+    return (e.BoxChanged(step=step, box=left),) if left is not box else ()
+
+
+def _reveal(state: Deliberation, step: StepId) -> tuple[e.Event, ...]:
+    plan, here = _step(state, step)
+    if not here.unnamed:
+        return (e.Revealed(step=step),)
+    box = state.boxes.get(step, Box())
+    if not box.enough:  # somebody took the own paper out while it counted down
+        return (e.RevealStopped(step=step),)
+    shown = boxed(plan.activity).opened(box.papers)
+    return (e.Revealed(step=step), e.Contributed(step=step, seat=CLOCK, what=shown))
+
+
+def _turn(state: Deliberation, step: StepId, by: Seat) -> Turn:
+    plan, here = _step(state, step)
+    return Turn(state=state, plan=plan, step=here, by=by, writes=state.writes(by), presents=state.presenter == by.id)
+
+
+def _close(state: Deliberation, by: SeatId, at: datetime) -> tuple[e.Event, ...]:
+    """End the session. What is in a box still is seen by nobody."""
+    _move(state, Stage.CLOSED)
+    emptied = tuple(e.BoxEmptied(step=step) for step in state.boxes)
+    return (*_leaving(state, by), *emptied, e.Closed(at=at))
 
 
 def _leaving(state: Deliberation, by: SeatId) -> tuple[e.Event, ...]:
@@ -219,7 +306,7 @@ def _departing(state: Deliberation, seat: SeatId) -> tuple[e.Event, ...]:
     made: list[e.Event] = []
     for plan in state.method.steps:
         here = state.steps[plan.id]
-        gone = activity(plan.activity).depart(here.content, seat, here.revealed or not plan.hidden_first)
+        gone = activity(plan.activity).depart(here.content, seat, here.shows)
         made += _contributed(state, plan, seat, gone)
     return tuple(made)
 
@@ -243,14 +330,16 @@ def _announce(state: Deliberation, step: StepId, at: datetime) -> tuple[e.Event,
         raise no.AlreadyRevealed
     if here.reveal:
         raise no.RevealRunning
-    if not plan.hidden_first or not activity(plan.activity).written(here.content):
+    if here.unnamed and not state.boxes.get(step, Box()).enough:
+        raise no.TooFewToShow
+    if here.visibility == "live" or not (here.unnamed or activity(plan.activity).written(here.content)):
         raise no.NothingToReveal
     return (e.RevealAnnounced(step=step, due=at + COUNTDOWN),)
 
 
 def _mark_ready(state: Deliberation, step: StepId, ready: bool, by: Seat) -> tuple[e.Event, ...]:
     _, here = _current(state, step)
-    if by.role is not Role.PARTICIPANT:
+    if by.role is not Role.PARTICIPANT or here.unnamed:
         raise no.NotYourTask
     if (by.id in here.ready) == ready:
         return ()
@@ -263,10 +352,9 @@ def _contribute(state: Deliberation, step: StepId, what: c.Command, by: Seat, id
         raise no.NotYourTask
     _running(state)
     late = state.step != step
-    if late and (plan.hidden_first or here.visit == 0):
+    if late and (here.visibility != "live" or here.visit == 0):
         raise no.StepClosed
-    turn = Turn(state=state, plan=plan, step=here, by=by, writes=state.writes(by), presents=state.presenter == by.id)
-    happened = activity(plan.activity).decide(turn, what, ids)
+    happened = activity(plan.activity).decide(_turn(state, step, by), what, ids)
     made = list(_contributed(state, plan, by.id, tuple(happened), late))
     if what.finishes and not late and by.id not in here.ready and by.role is Role.PARTICIPANT:
         made.append(e.ReadyMarked(step=step, seat=by.id, ready=True))

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from beraad.deliberation.box import Box
 from beraad.deliberation.ids import SeatId, StepId
 from beraad.deliberation.method import Chair, Method
 from beraad.deliberation.seats import Seat
@@ -91,6 +92,32 @@ class Revealed(Event, frozen=True, kw_only=True):
     """What was written in the step is now for everyone at the table. There is no way back."""
 
     step: StepId
+
+
+class NamesLeftOut(Event, frozen=True, kw_only=True):
+    """What is written in the step comes without names, or (again) as the method has it otherwise."""
+
+    step: StepId
+    unnamed: bool
+
+
+class BoxChanged(Event, frozen=True, kw_only=True):
+    """Something was put in the box of a step, or taken out. It is in no log: the box itself is what is kept."""
+
+    step: StepId
+    box: Box
+
+
+class BoxEmptied(Event, frozen=True, kw_only=True):
+    """What was written without names was thrown away unread."""
+
+    step: StepId
+
+
+class FromBox(Event, frozen=True, kw_only=True):
+    """What was in the box is for everyone now; an activity adds the words. keys: of all papers, sorted."""
+
+    keys: tuple[str, ...]
 
 
 class ScreensLowered(Event, frozen=True):

@@ -8,8 +8,9 @@ import msgspec
 from beraad.deliberation import events as e
 from beraad.deliberation import names
 from beraad.deliberation.activities import activity
+from beraad.deliberation.box import Box
 from beraad.deliberation.ids import SessionId, StepId
-from beraad.deliberation.method import Plan
+from beraad.deliberation.method import Plan, Visibility
 from beraad.deliberation.stages import Stage
 from beraad.deliberation.state import CaseConsent, Deliberation, StepState
 
@@ -25,12 +26,17 @@ def begin(id: SessionId, planned: e.SessionPlanned) -> Deliberation:
         ends_at=planned.ends_at,
         practice=planned.practice,
         seats={planned.leader.id: planned.leader},
-        steps={plan.id: StepState(content=activity(plan.activity).BLANK) for plan in planned.method.steps},
+        steps={
+            plan.id: StepState(content=activity(plan.activity).BLANK, visibility=plan.visibility)
+            for plan in planned.method.steps
+        },
     )
 
 
 def evolve(state: Deliberation, event: e.Event) -> Deliberation:
     """Return the state after one more event. Never refuses: what has happened, has happened."""
+    if isinstance(event, e.BoxChanged):  # not in the log, so without a number
+        return msgspec.structs.replace(state, boxes={**state.boxes, event.step: event.box})
     changes = _changes(state, event)
     number = state.number + 1
     changes["number"] = number
@@ -51,11 +57,10 @@ STEERING = (
 def _quiet(state: Deliberation, event: e.Event) -> bool:
     """Whether others see no more of this event than that a number went up."""
     if isinstance(event, e.TextErased) and event.step:  # what nobody else saw, nobody misses
-        return _plan(state, event.step).hidden_first and not state.steps[event.step].revealed
+        return not state.steps[event.step].shows
     if isinstance(event, e.Contributed):
-        plan = state.method.plan(event.step)
-        hidden = plan is not None and plan.hidden_first and not state.steps[event.step].revealed
-        return hidden or activity(plan.activity).quiet(event.what) if plan else False
+        rules = activity(_plan(state, event.step).activity)
+        return not state.steps[event.step].shows or rules.quiet(event.what)
     return isinstance(event, e.QUIET)
 
 
@@ -96,6 +101,10 @@ def _changes(state: Deliberation, event: e.Event) -> dict[str, Any]:
             return _step(state, step, reveal=None)
         case e.Revealed(step=step):
             return _step(state, step, reveal=None, revealed=True)
+        case e.NamesLeftOut(step=step, unnamed=unnamed):
+            return _step(state, step, visibility="private_anon_reveal" if unnamed else _named(_plan(state, step)))
+        case e.BoxEmptied(step=step):
+            return {"boxes": _without(state.boxes, step)}
         case e.ScreensLowered():
             return {"screens_down": True}
         case e.ScreensRaised():
@@ -107,6 +116,9 @@ def _changes(state: Deliberation, event: e.Event) -> dict[str, Any]:
         case e.Contributed(step=step, seat=seat, what=what, late=late):
             rules = activity(_plan(state, step).activity)
             content = rules.evolve(state.steps[step].content, seat, what, late)
+            if isinstance(what, e.FromBox):
+                shown = _step(state, step, content=content, keys=frozenset(what.keys))
+                return {**shown, "boxes": _without(state.boxes, step)}
             return _step(state, step, content=content)
         case e.TextErased(step="", item=item):
             return names.without(state, item)
@@ -133,6 +145,15 @@ def _plan(state: Deliberation, step: StepId) -> Plan:
     plan = state.method.plan(step)
     assert plan is not None, f"the log names a step that its method does not have: {step}"
     return plan
+
+
+def _named(plan: Plan) -> Visibility:
+    """How a step shows what is written when names are not left out."""
+    return plan.visibility if plan.visibility != "private_anon_reveal" else "live"
+
+
+def _without(boxes: dict[StepId, Box], step: StepId) -> dict[StepId, Box]:
+    return {other: box for other, box in boxes.items() if other != step}
 
 
 def _step(state: Deliberation, step: StepId, **changes: Any) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from beraad.deliberation import names
-from beraad.deliberation.activities import activity
+from beraad.deliberation.activities import activity, has_writing
+from beraad.deliberation.box import FEWEST
 from beraad.deliberation.ids import SeatId
 from beraad.deliberation.method import Chair, Lines, Plan, Text
 from beraad.deliberation.seats import Face, Seat, Viewer
@@ -137,6 +138,8 @@ class ControlsView(msgspec.Struct, frozen=True, kw_only=True):
     after: str
     after_title: Text | None
     hides: bool
+    unnamed: bool
+    may_choose_names: bool
     revealed: bool
     reveal_due: datetime | None
     wrote: int
@@ -385,16 +388,19 @@ def _controls(seen: Seen) -> ControlsView:
     here = seen.steps[plan.id] if plan else None
     before, after = _neighbours(seen)
     content = here.content if here else None
+    box = seen.boxes.get(plan.id) if plan else None
     return ControlsView(
         stage=seen.stage,
         step=plan.id if plan else "",
         before=before.id if before else "",
         after=after.id if after else "",
         after_title=after.title if after else None,
-        hides=bool(plan and plan.hidden_first),
+        hides=bool(here and here.visibility != "live"),
+        unnamed=bool(here and here.unnamed),
+        may_choose_names=bool(plan and _may_choose_names(seen, plan)),
         revealed=bool(here and here.revealed),
         reveal_due=here.reveal[1] if here and here.reveal else None,
-        wrote=getattr(content, "hidden", 0),
+        wrote=box.count if box else getattr(content, "hidden", 0),
         ready=len(here.ready) if here else 0,
         seats=len(seen.at_table),
         done=bool(plan and activity(plan.activity).done(seen, plan)),
@@ -402,3 +408,9 @@ def _controls(seen: Seen) -> ControlsView:
         on_screen=bool(plan and seen.on_screen == plan.id),
         steered=seen.steered,
     )
+
+
+def _may_choose_names(seen: Seen, plan: Plan) -> bool:
+    """Whether who leads can still say if this step is written without names."""
+    enough = seen.steps[plan.id].unnamed or len(seen.at_table) >= FEWEST
+    return "private_anon_reveal" in activity(plan.activity).VISIBILITY and enough and not has_writing(seen, plan)

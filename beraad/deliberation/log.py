@@ -10,8 +10,9 @@ import msgspec
 
 from beraad.deliberation import events as e
 from beraad.deliberation import names
-from beraad.deliberation.activities import ACTIVITIES, activity
-from beraad.deliberation.method import Method
+from beraad.deliberation.activities import ACTIVITIES, activity, boxed
+from beraad.deliberation.box import Box
+from beraad.deliberation.method import Method, Plan
 
 VERSION = 1
 
@@ -19,7 +20,8 @@ _KINDS: dict[str, type[e.Event]] = {
     kind.__name__: kind
     for kind in (
         e.SessionPlanned, e.DoorOpened, e.DoorClosed, e.SeatTaken, e.SeatRemoved, e.PresenterNamed, e.TypistNamed,
-        e.StepOpened, e.ClockMoved, e.ReadyMarked, e.RevealAnnounced, e.RevealStopped, e.Revealed, e.ScreensLowered,
+        e.StepOpened, e.ClockMoved, e.ReadyMarked, e.RevealAnnounced, e.RevealStopped, e.Revealed, e.NamesLeftOut,
+        e.BoxEmptied, e.ScreensLowered,
         e.ScreensRaised, e.ShownOnScreen, e.ScreenCleared, e.TextErased, e.WordsShared, e.CaseShared, e.Paused,
         e.Resumed, e.Closed,
     )
@@ -63,6 +65,18 @@ def event(kept: Stored) -> e.Event:
         raise EventUnknown(kept.kind)
     loose = msgspec.json.decode(kept.body, type=e.Contributed)
     return msgspec.structs.replace(loose, what=msgspec.convert(loose.what, kinds[what]))
+
+
+def stored_box(box: Box) -> str:
+    """Return how a box is kept."""
+    return msgspec.json.encode(box).decode()
+
+
+def box(body: str, plan: Plan) -> Box:
+    """Return the box of a step that was kept."""
+    loose, kind = msgspec.json.decode(body, type=Box), boxed(plan.activity).PAPER
+    papers = tuple(msgspec.structs.replace(one, what=msgspec.convert(one.what, kind)) for one in loose.papers)
+    return msgspec.structs.replace(loose, papers=papers)
 
 
 def erased(kept: Stored, step: str, item: str) -> Stored:

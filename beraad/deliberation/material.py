@@ -55,6 +55,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     serves_a: str = ""
     serves_b: str = ""
     reasons: tuple[MaterialReason, ...] = ()
+    alternatives: tuple[str, ...] = ()
     spread: tuple[int, int, int] = (0, 0, 0)
     conclusion: str = ""
     outcome: Literal["shared", "shared_with_minority", "open", "not_recorded"] = "not_recorded"

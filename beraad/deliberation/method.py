@@ -10,6 +10,9 @@ import msgspec
 
 from beraad.deliberation.ids import StepId
 
+Visibility = Literal["live", "private_reveal", "private_anon_reveal"]
+"""What is written stands there at once; with its writer until the reveal; or in the box (box.py), without names."""
+
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The same words in each language. Dutch is always there; a missing language falls back to it."""
@@ -53,7 +56,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     phase: Literal["picture", "judgement", "decision"]
     minutes: dict[str, int] = {}
     continues: bool = False
-    visibility: Literal["live", "private_reveal"] = "live"
+    visibility: Visibility = "live"
     why: Text = Text()
     question: Text = Text()
     script: Lines = Lines()
@@ -63,25 +66,44 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     @property
     def hidden_first(self) -> bool:
         """Whether what is written here stays with its writer until a reveal."""
-        return self.visibility == "private_reveal"
+        return self.visibility != "live"
 
 
 class Method(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A conversation method, checked and whole, in all its languages.
 
-    presets: name to minutes in all. arrive: minutes of the lobby per preset; these and the steps' add up to the preset.
+    about: when one chooses it. presets: name to minutes in all, the shortest first. people: for how many at most a
+    preset is meant. arrive: minutes of the lobby per preset; these and the steps' add up to the preset.
+    may_swap: two neighbouring steps that can change places; swap: how that choice is called.
     """
 
     id: str
     version: int
     title: Text
+    about: Text = Text()
     presets: dict[str, int]
+    people: dict[str, int] = {}
     arrive: dict[str, int] = {}
+    may_swap: tuple[StepId, ...] = ()
+    swap: Text = Text()
     chairs: tuple[Chair, ...]
     steps: tuple[Plan, ...]
 
     def plan(self, step: StepId) -> Plan | None:
         return next((plan for plan in self.steps if plan.id == step), None)
+
+    def fits(self, preset: str) -> tuple[int, int]:
+        """For how many people a preset is meant: from and to; 0 where nothing is said."""
+        shorter = [most for name, most in self.people.items() if self.presets[name] < self.presets[preset]]
+        return max(shorter) + 1 if shorter else 0, self.people.get(preset, 0)
+
+    def swapped(self) -> "Method":
+        """Return the method with the two steps of `may_swap` in each other's place."""
+        if not self.may_swap:
+            return self
+        turned = dict(zip(self.may_swap, reversed(self.may_swap), strict=True))
+        plans = {plan.id: plan for plan in self.steps}
+        return msgspec.structs.replace(self, steps=tuple(plans[turned.get(plan.id, plan.id)] for plan in self.steps))
 
     def number(self, step: StepId) -> int:
         """The number a step bears in the rail: 1, 2, 3 …; a step that continues bears that of the one before."""

@@ -169,6 +169,48 @@ class TextNotErasable(Refusal):
     code, status = "text-not-erasable", 404
 
 
+class TooFewForNoNames(Refusal):
+    """Fewer than `least` people are at the table: it would be easy to guess who wrote what."""
+
+    code, status = "too-few-for-no-names", 409
+
+
+class TooFewToShow(Refusal):
+    """Fewer different people wrote than can hide among each other. How many did is not told."""
+
+    code, status = "too-few-to-show", 409
+
+
+class NotAllAnswered(Refusal):
+    """Totals of some would tell more of each than totals of all."""
+
+    code, status = "not-all-answered", 409
+
+
+class NamesSettled(Refusal):
+    """Somebody wrote already: what was promised about names stands."""
+
+    code, status = "names-settled", 409
+
+
+class NamesNeeded(Refusal):
+    """What is written in this step cannot come without names."""
+
+    code, status = "names-needed", 409
+
+
+class NamesChanged(Refusal):
+    """It was written under another promise about names than stands now."""
+
+    code, status = "names-changed", 409
+
+
+class QuestionOpen(Refusal):
+    """While ‘Kun je hiermee leven?’ is open no sentence of who differs comes or goes."""
+
+    code, status = "question-open", 409
+
+
 class AgreementsStand(Refusal):
     """‘Geen afspraak’ while there are agreements: they would go without a word."""
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import msgspec
 
+from beraad.deliberation.box import Box
 from beraad.deliberation.ids import SeatId, SessionId, StepId
-from beraad.deliberation.method import Chair, Method, Plan
+from beraad.deliberation.method import Chair, Method, Plan, Visibility
 from beraad.deliberation.seats import Role, Seat
 from beraad.deliberation.stages import OPEN, Stage
 from beraad.deliberation.stamp import Stamp
@@ -17,9 +18,11 @@ class StepState(msgspec.Struct, frozen=True, kw_only=True):
 
     visit: how often it was opened. spent: seconds of earlier visits. extra: minutes added by hand in this visit.
     reveal: (number of the announcement, when it is due) while it counts down. content: belongs to the activity.
+    visibility: the method's, or what the group chose before anybody wrote. keys: of the papers that came from the box.
     """
 
     content: Any
+    visibility: Visibility
     visit: int = 0
     opened: datetime | None = None
     spent: int = 0
@@ -27,6 +30,17 @@ class StepState(msgspec.Struct, frozen=True, kw_only=True):
     ready: frozenset[SeatId] = frozenset()
     reveal: tuple[int, datetime] | None = None
     revealed: bool = False
+    keys: frozenset[str] = frozenset()
+
+    @property
+    def shows(self) -> bool:
+        """Whether what stands here is for everyone."""
+        return self.revealed or self.visibility == "live"
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether it is written without names, in the box."""
+        return self.visibility == "private_anon_reveal"
 
 
 class CaseConsent(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +75,7 @@ class Deliberation(msgspec.Struct, frozen=True, kw_only=True):
     typist: SeatId | None = None
     step: StepId | None = None
     steps: dict[StepId, StepState] = {}
+    boxes: dict[StepId, Box] = {}
     screens_down: bool = False
     on_screen: StepId | None = None
     words_shared: dict[SeatId, bool] = {}
@@ -70,7 +85,12 @@ class Deliberation(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def stamp(self) -> Stamp:
-        return Stamp(self.number)
+        return Stamp(self.number, sum(box.inputs for box in self.boxes.values()))
+
+    @property
+    def box_open(self) -> bool:
+        """Whether somebody can have put something in a box that the log does not tell of."""
+        return any(here.unnamed and here.visit and not here.revealed for here in self.steps.values())
 
     @property
     def plan(self) -> Plan | None:

@@ -10,6 +10,7 @@ revealed, and, to who leads, who is ready. Elsewhere a careless template finds n
 import msgspec
 
 from beraad.deliberation.activities import activity
+from beraad.deliberation.box import seen_by
 from beraad.deliberation.ids import SeatId
 from beraad.deliberation.seats import Face, Seat, Viewer
 from beraad.deliberation.state import Deliberation, Seen
@@ -23,13 +24,14 @@ def viewer(state: Deliberation, seat: Seat) -> Viewer:
 def visible(state: Deliberation, seat: SeatId | None = None) -> Seen:
     """Return the deliberation as `seat` may see it, or as everyone at the table may (None).
 
-    Of a step that hides first, before its reveal: the seat's own texts and how many others wrote. Consents to share are
+    Of a step that hides first, before its reveal: the seat's own texts and how many others wrote; of a box how many
+    papers are in it, and how many of them are the seat's. Consents to share are
     nobody's but the seat's own, and so is when somebody last did something.
     """
     steps = {
         plan.id: msgspec.structs.replace(
             here,
-            content=activity(plan.activity).redact(here.content, seat, here.revealed or not plan.hidden_first),
+            content=activity(plan.activity).redact(here.content, seat, here.shows),
             ready=here.ready if seat is None else here.ready & {seat},
         )
         for plan in state.method.steps
@@ -39,6 +41,7 @@ def visible(state: Deliberation, seat: SeatId | None = None) -> Seen:
     shown = {
         **msgspec.structs.asdict(state),
         "steps": steps,
+        "boxes": {step: seen_by(box, seat) for step, box in state.boxes.items()},
         "touched": {id: number for id, number in state.touched.items() if id == seat},
         "words_shared": {seat: state.words_shared[seat]} if own and seat else {},
         "case_shared": state.case_shared if seat is not None and seat == state.presenter else None,

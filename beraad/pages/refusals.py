@@ -77,6 +77,19 @@ REFUSALS: dict[str, str] = {
         "Iemand anders heeft deze tekst intussen veranderd. Jouw tekst staat hier nog: leg ze naast elkaar."
     ),
     "op-used-twice": N_("Dit was al verstuurd met een andere tekst. Laad de pagina opnieuw en verstuur het nog eens."),
+    "too-few-for-no-names": N_(
+        "Zonder namen kan vanaf %(least)s mensen aan tafel. Met minder is te raden wie wat schreef."
+    ),
+    "too-few-to-show": N_(
+        "Dit zijn te weinig mensen om zonder namen te tonen. Wacht nog even, vraag het hardop, of gooi weg wat er ligt."
+    ),
+    "not-all-answered": N_("Nog niet iedereen aan tafel heeft geantwoord. De totalen komen als iedereen klaar is."),
+    "names-settled": N_("Er is al geschreven. Wat er over namen beloofd is, blijft zo."),
+    "names-needed": N_("Bij deze stap horen namen."),
+    "names-changed": N_(
+        "Net veranderde of je naam erbij komt. Er is niets verstuurd. Lees wie dit ziet, en verstuur het dan opnieuw."
+    ),
+    "question-open": N_("De vraag is nog open. Je zin vastzetten of terughalen kan zodra de vraag sluit."),
     "agreements-stand": N_("Er staan al afspraken. Haal die eerst weg, dan kun je ‘geen afspraak’ kiezen."),
     "too-many": N_("Er kan niets meer bij: %(most)s is het meeste."),
     "options-alike": N_("A en B zeggen hetzelfde. Waarin verschillen ze?"),

@@ -15,6 +15,7 @@ from beraad.accounts.account import Account
 from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import refusals as no
+from beraad.deliberation.activities import boxed
 from beraad.deliberation.decide import decide, join
 from beraad.deliberation.faces import Setting
 from beraad.deliberation.ids import CLOCK, Ids, SeatId, SessionId
@@ -37,12 +38,17 @@ PURGE_PLANNED_AFTER = timedelta(days=30)
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
-    """One command of one seat. op: random, made by the client. seen: the last steering event it knew, if it steers."""
+    """One command of one seat. op: random, made by the client. seen: the last steering event it knew, if it steers.
+
+    unnamed: it was written under the promise that no name comes with it. edit: with what its writer can take it back.
+    """
 
     seat: SeatId
     op: str
     command: c.Command
     seen: int | None = None
+    unnamed: bool = False
+    edit: str = ""
 
 
 class Tell(Protocol):
@@ -246,16 +252,20 @@ class Sessions:
 
         def write(unit: RoomUnit) -> tuple[Deliberation, tuple[e.Event, ...]]:
             state = unit.sessions.hold(id)
+            seat = state.seats.get(ask.seat)
+            if seat is None:
+                raise no.NoSuchSession
+            command = _with_or_without_name(state, ask)
+            if isinstance(command, c.BOXED):
+                happened = decide(state, command, seat, self.now(), self.new_id)
+                return self._keep(unit, state, happened, seat.id), happened
             if earlier := unit.sessions.find_given(id, ask.seat, ask.op):
                 if not earlier.is_of(body):
                     raise no.OpUsedTwice
                 return state, ()
-            seat = state.seats.get(ask.seat)
-            if seat is None:
-                raise no.NoSuchSession
             if ask.command.steers and ask.seen is not None and ask.seen < state.steered:
                 raise no.SomeoneElseWasFirst
-            happened = decide(state, ask.command, seat, self.now(), self.new_id)
+            happened = decide(state, command, seat, self.now(), self.new_id)
             state = self._keep(unit, state, happened, seat.id)
             unit.sessions.add_given(id, ask.seat, ask.op, Given(body_hash=body, stamp=state.stamp))
             return state, happened
@@ -264,8 +274,8 @@ class Sessions:
         self.tell.announce(state)
         if isinstance(ask.command, c.RemoveSeat):
             self.tell.seat_gone(id, ask.command.seat)
-        if any(isinstance(event, e.TextErased) for event in happened):
-            self.wipe(isinstance(ask.command, c.Erase))
+        if isinstance(ask.command, c.TakeOut) or any(isinstance(one, e.TextErased | e.BoxEmptied) for one in happened):
+            self.wipe(isinstance(ask.command, c.Erase | c.EmptyBox))
         if isinstance(ask.command, c.AnnounceReveal):
             for step in state.steps.values():
                 if step.reveal:
@@ -292,18 +302,20 @@ class Sessions:
                 self._reveal(SessionId(job.subject))
 
     def _reveal(self, id: SessionId) -> None:
-        def write(unit: RoomUnit) -> Deliberation | None:
+        def write(unit: RoomUnit) -> tuple[Deliberation, tuple[e.Event, ...]] | None:
             unit.sessions.drop_job("reveal", id)
             state = unit.sessions.hold(id)
             now = self.now()
             for step in state.steps.values():
                 if step.reveal and step.reveal[1] <= now:
                     happened = decide(state, c.Reveal(announced=step.reveal[0]), None, now, self.new_id)
-                    return self._keep(unit, state, happened, CLOCK)
+                    return self._keep(unit, state, happened, CLOCK), happened
             return None
 
-        if state := self.room.writer.run(write):
-            self.tell.announce(state)
+        if revealed := self.room.writer.run(write):
+            self.tell.announce(revealed[0])
+            if any(isinstance(one, e.Contributed) for one in revealed[1]):  # from a box: who wrote it is nowhere now
+                self.wipe(True)
 
     def end_what_was_left(self) -> None:
         """Pause what nobody touched for four hours, close what stands open for a week."""
@@ -336,6 +348,22 @@ class Sessions:
 
     def _hash(self, *what: object) -> str:
         return hmac.digest(self.secret, msgspec.json.encode(what), "sha256").hex()
+
+
+def _with_or_without_name(state: Deliberation, ask: Ask) -> c.Command:
+    """Return what is asked; where names are left out, as something for the box. Raises NamesChanged."""
+    if isinstance(ask.command, c.TakeOut):
+        return c.TakeOut(step=ask.command.step, edit=hash_of(ask.command.edit))
+    if not isinstance(ask.command, c.Contribute):
+        return ask.command
+    step, what = ask.command.step, ask.command.what
+    plan, here = state.method.plan(step), state.steps.get(step)
+    unnamed = bool(plan and here and here.unnamed and isinstance(what, boxed(plan.activity).PAPERS))
+    if unnamed != ask.unnamed:
+        raise no.NamesChanged
+    if not unnamed:
+        return ask.command
+    return c.PutIn(step=step, what=what, key=hash_of(ask.op), edit=hash_of(ask.edit) if ask.edit else "")
 
 
 def in_two_groups(code: str) -> str:

@@ -13,7 +13,7 @@ from beraad.deliberation import commands as c
 from beraad.deliberation.activities import activity
 from beraad.deliberation.faces import own_parts, parts
 from beraad.deliberation.ids import SessionId, StepId
-from beraad.deliberation.plan_session import Preparation
+from beraad.deliberation.plan_session import Preparation, Subject
 from beraad.deliberation.refusals import NoSuchCommand, NoSuchStep, SessionEnded
 from beraad.deliberation.seats import Face, Seat
 from beraad.deliberation.state import Deliberation
@@ -34,17 +34,23 @@ from beraad.web.use_cases import use_cases
 
 session_pages = Blueprint("session_pages", __name__)
 
-KORT = "kort_beraad"
-"""The method that is proposed; it is always there, because beraad ships it."""
+PROPOSED = "kort_beraad/kort"
+"""Method and preset; always there, because beraad ships them."""
+
+BESIDES = ("op", "seen", "unnamed", "edit")
+"""What goes with what somebody writes: unnamed=1 where the page promised that no name comes with it (services Ask)."""
 
 Op = Annotated[str, Meta(max_length=64)]
 Roster = Annotated[str, Meta(max_length=2000)]
 
 
-class PrepareForm(Preparation, frozen=True, kw_only=True):
-    """ends: HH:MM, today or, if that has passed, tomorrow. roster: names and places, one a line."""
+class PrepareForm(Subject, frozen=True, kw_only=True):
+    """length: a method and one of its presets, which is one choice on the page. swap: the methods that are ticked to go
+    in their other order. ends: HH:MM, today or, if that has passed, tomorrow. roster: names and places, one a line.
+    """
 
-    method: Name = KORT
+    length: Line = PROPOSED
+    swap: tuple[Name, ...] = ()
     ends: Annotated[str, Meta(max_length=5)] = ""
     roster: Roster = ""
     op: Op = ""
@@ -74,8 +80,11 @@ def prepare() -> Response:
     """Prepare a session and lead on to it."""
     try:
         form = read(PrepareForm, request)
+        method, _, preset = form.length.partition("/")
+        subject = {name: getattr(form, name) for name in Subject.__struct_fields__}
+        preparation = Preparation(**subject, preset=preset, swapped=method in form.swap)
         id = use_cases().sessions.prepare(
-            get_account(), _preparation(form), ends_at(form.ends), form.roster, form.op or token_urlsafe(), form.method
+            get_account(), preparation, ends_at(form.ends), form.roster, form.op or token_urlsafe(), method
         )
     except Refusal as refusal:
         if wants_json():
@@ -86,23 +95,24 @@ def prepare() -> Response:
 
 def show_new(refusal: Refusal | None = None) -> str:
     """Return the form, with what was typed if it was refused."""
-    methods = use_cases().sessions.methods
-    method = methods.get(request.values.get("method", KORT), methods[KORT])
-    fields = ("title", "preset", "a", "b", "harm_a", "harm_b", "chairs", "ends", "roster")
+    methods = sorted(use_cases().sessions.methods.values(), key=lambda method: min(method.presets.values()))
+    chairs = {chair.name.nl: chair for method in methods for chair in method.chairs}
+    child = next(name for name, chair in chairs.items() if chair.child)
+    others = tuple(name for name, chair in chairs.items() if not chair.child)
+    fields = ("title", "length", "a", "b", "harm_a", "harm_b", "chairs", "ends", "roster")
     return show(
         "session/new.html",
         "sessions",
-        method=method,
-        methods=tuple(methods.values()),
-        values=typed(request) if refusal else {},
-        chosen=tuple(request.form.getlist("chairs")) if refusal else tuple(chair.id for chair in method.chairs[:4]),
+        methods=methods,
+        chairs=chairs,
+        child=child,
+        others=others,
+        values={"length": PROPOSED} | (typed(request) if refusal else {}),
+        swap=request.form.getlist("swap"),
+        chosen=tuple(request.form.getlist("chairs")) if refusal else others[:3],
         errors=form_errors(refusal, *fields) if refusal else {},
         op=request.form.get("op") or token_urlsafe(),
     )
-
-
-def _preparation(form: PrepareForm) -> Preparation:
-    return Preparation(**{name: getattr(form, name) for name in Preparation.__struct_fields__})
 
 
 def ends_at(text: str) -> datetime | None:
@@ -236,7 +246,7 @@ def contribute(id: str, face: str, step: str, verb: str) -> Response:
     kinds = activity(plan.activity).COMMANDS
     if verb not in kinds:
         raise NoSuchCommand
-    what = read(kinds[verb], request, besides=("op", "seen"))
+    what = read(kinds[verb], request, besides=BESIDES)
     return submit(state.id, seat, c.Contribute(step=plan.id, what=what))
 
 
@@ -261,7 +271,14 @@ def seat_here(id: str, face: str) -> tuple[Deliberation, Seat]:
 def submit(id: SessionId, seat: Seat, command: c.Command) -> Response:
     """Have a command done once, and answer with the stamp and the seat's own parts, or lead back to the page."""
     op, seen = request.form.get("op", "")[:64] or token_urlsafe(), request.form.get("seen", "")
-    ask = Ask(seat=seat.id, op=op, command=command, seen=number_in(seen))
+    ask = Ask(
+        seat=seat.id,
+        op=op,
+        command=command,
+        seen=number_in(seen),
+        unnamed=request.form.get("unnamed") == "1",
+        edit=request.form.get("edit", "")[:64],
+    )
     state = use_cases().sessions.submit(id, ask)
     if not wants_json():
         return redirect(f"/s/{id}/{seat.face}/", 303)

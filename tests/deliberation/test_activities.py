@@ -7,7 +7,7 @@ import pytest
 from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import refusals as no
-from beraad.deliberation.activities import ACTIVITIES
+from beraad.deliberation.activities import activity
 from beraad.deliberation.activities.actions import Agree, AgreeNothing, ChangeAgreement, DropAgreement
 from beraad.deliberation.activities.conclusion import (
     ApproveDissent,
@@ -37,6 +37,7 @@ from tests.deliberation.builders import (
     WEIGHING,
     ask,
     at_step,
+    kort,
     revealed,
     step,
     taken,
@@ -116,7 +117,7 @@ def test_this_is_refused(where: StepId, moves: Moves, by: SeatId, what: c.Comman
 
 def test_the_table_of_refusals_holds_every_command() -> None:
     assert {type(what) for _, _, _, what, _ in REFUSED} | {DropVoice, TakeBackDissent} == {
-        kind for rules in ACTIVITIES.values() for kind in rules.COMMANDS.values()
+        kind for plan in kort().steps for kind in activity(plan.activity).COMMANDS.values()
     }
 
 
@@ -161,7 +162,7 @@ def test_after_the_reveal_the_typist_adds_what_was_forgotten_marked_late() -> No
 def test_the_clash_is_named_and_with_the_chairs_makes_the_step_done() -> None:
     voices: Moves = [(ANNA, AddVoice(chair=chair, value="x")) for chair in ("kind", "ouder", "school")]
     state = after(VALUES, [*voices, REVEAL])
-    rules, plan = ACTIVITIES["pvn_table"], state.plan
+    rules, plan = activity("pvn_table"), state.plan
     assert plan is not None
     assert not rules.done(visible(state), plan)
     one, two, _ = state.steps[VALUES].content.voices
@@ -260,7 +261,7 @@ def test_no_agreement_with_its_reason_is_an_outcome_too() -> None:
     state = after(ACTIONS, [(CEM, AgreeNothing(because="eerst horen"))])
     plan = state.plan
     assert plan is not None
-    assert ACTIVITIES["actions"].done(visible(state), plan)
+    assert activity("actions").done(visible(state), plan)
     assert step(state, Agree(what="bellen"), CEM).steps[ACTIONS].content.none_because == ""
 
 

@@ -9,6 +9,7 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import refusals as no
 from beraad.deliberation.activities.dilemma import DilemmaWorded, Word
+from beraad.deliberation.box import Box
 from beraad.deliberation.decide import decide
 from beraad.deliberation.evolve import begin, evolve
 from beraad.deliberation.ids import SeatId, SessionId, StepId
@@ -83,6 +84,10 @@ LEADS: dict[c.Command, tuple[Any, Any, Any, Any]] = {
     c.AnnounceReveal(step=DILEMMA): (NOT, NOT, no.NothingToReveal, NOT),
     c.AnnounceReveal(step=VALUES): (NOT, NOT, no.StepClosed, NOT),
     c.StopReveal(step=DILEMMA): (NOT, NOT, no.NothingToReveal, NOT),
+    c.LeaveOutNames(step=DILEMMA, unnamed=True): (NOT, NOT, no.NamesNeeded, NOT),
+    c.LeaveOutNames(step="maan", unnamed=True): (NOT, NOT, no.NoSuchStep, NOT),  # type: ignore[arg-type]
+    c.EmptyBox(step=DILEMMA): (NOT, NOT, "-", NOT),
+    c.TakeOut(step=DILEMMA, edit="x" * 16): (NOT, NOT, "-", NOT),
     c.LowerScreens(): (NOT, NOT, "ok", NOT),
     c.RaiseScreens(): ("-", "-", "-", "-"),
     c.ShowOnScreen(step=DILEMMA): (NOT, NOT, "ok", NOT),
@@ -123,7 +128,9 @@ def test_the_table_holds_every_command_that_people_have() -> None:
 
 
 STEERING = [
-    command for command in LEADS if not isinstance(command, c.MarkReady | c.ShareWords | c.ShareCase | c.Contribute)
+    command
+    for command in LEADS
+    if not isinstance(command, c.MarkReady | c.ShareWords | c.ShareCase | c.Contribute | c.TakeOut)
 ]
 
 
@@ -190,6 +197,13 @@ EFFECTS: list[tuple[tuple[e.Event, ...], str, Any]] = [
     ((e.RevealAnnounced(step=VALUES, due=NOON), e.RevealStopped(step=VALUES)), "steps['waarden'].reveal", None),
     ((e.RevealAnnounced(step=VALUES, due=NOON), e.Revealed(step=VALUES)), "steps['waarden'].revealed", True),
     ((e.RevealAnnounced(step=VALUES, due=NOON), e.Revealed(step=VALUES)), "steps['waarden'].reveal", None),
+    ((e.NamesLeftOut(step=VALUES, unnamed=True),), "steps['waarden'].unnamed", True),
+    (
+        (e.NamesLeftOut(step=VALUES, unnamed=True), e.NamesLeftOut(step=VALUES, unnamed=False)),
+        "steps['waarden'].visibility",
+        "private_reveal",
+    ),
+    ((e.BoxChanged(step=VALUES, box=Box(inputs=1)), e.BoxEmptied(step=VALUES)), "boxes", {}),
     ((e.ScreensLowered(),), "screens_down", True),
     ((e.ScreensLowered(), e.ScreensRaised()), "screens_down", False),
     ((e.ScreensLowered(), e.StepOpened(step=VALUES, at=NOON)), "screens_down", False),
@@ -232,6 +246,7 @@ def test_the_table_of_effects_holds_every_event() -> None:
         e.DoorOpened,
         e.SeatTaken,
         e.SessionPlanned,
+        *(e.FromBox,),  # test_without_names.py
     }
     assert shown == set(e.Event.__subclasses__()) & {kind for kind in vars(e).values() if isinstance(kind, type)}
 

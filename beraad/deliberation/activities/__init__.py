@@ -4,20 +4,22 @@ Adding one touches nothing else: docs/adding.md.
 """
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import msgspec
 
-from beraad.deliberation.activities import actions, conclusion, dilemma, judgement, pvn_table
+from beraad.deliberation.activities import actions, alternatives, conclusion, dilemma, evaluate, judgement, pvn_table
 from beraad.deliberation.activities.turn import Turn
 from beraad.deliberation.blocks import AnyBlock
+from beraad.deliberation.box import Paper
 from beraad.deliberation.commands import Command
+from beraad.deliberation.events import FromBox
 from beraad.deliberation.ids import Ids, SeatId
 from beraad.deliberation.method import Plan
 from beraad.deliberation.seats import Viewer
-from beraad.deliberation.state import Seen
+from beraad.deliberation.state import Deliberation, Seen
 
-__all__ = ["ACTIVITIES", "Activity", "Turn", "activity"]
+__all__ = ["ACTIVITIES", "Activity", "Boxed", "Turn", "activity", "boxed", "has_writing"]
 
 
 class Activity(Protocol):
@@ -97,15 +99,52 @@ class Activity(Protocol):
         """Return what the report says of this step, without authors."""
 
 
+class Boxed(Activity, Protocol):
+    """What a type adds that can be written without names (box.py): `private_anon_reveal` is in its VISIBILITY.
+
+    PAPERS: the commands that go in the box. PAPER: what each becomes there.
+    """
+
+    @property
+    def PAPERS(self) -> tuple[type[Command], ...]: ...
+    @property
+    def PAPER(self) -> type[msgspec.Struct]: ...
+
+    def paper(self, turn: Turn, command: Any) -> msgspec.Struct:
+        """Return what goes in the box, or raise a Refusal."""
+
+    def share(self, plan: Plan) -> int:
+        """How many papers one seat may put in."""
+
+    def opened(self, papers: tuple[Paper, ...]) -> FromBox:
+        """Return the event that shows what was in the box, in this order."""
+
+
 ACTIVITIES: dict[str, Activity] = {
     "dilemma": dilemma,
     "pvn_table": pvn_table,
     "judgement": judgement,
     "conclusion": conclusion,
     "actions": actions,
+    "alternatives": alternatives,
+    "evaluate": evaluate,
 }
 
 
 def activity(name: str) -> Activity:
     """Return the rules of an activity type."""
     return ACTIVITIES[name]
+
+
+def boxed(name: str) -> Boxed:
+    """Return the rules of an activity type that can be written without names."""
+    rules = ACTIVITIES[name]
+    assert "private_anon_reveal" in rules.VISIBILITY
+    return cast(Boxed, rules)
+
+
+def has_writing(state: Deliberation, plan: Plan) -> bool:
+    """Whether somebody wrote in a step. Also what was taken out of the box counts: its writer may still be writing."""
+    here = state.steps[plan.id]
+    hidden: int = getattr(here.content, "hidden", 0)
+    return here.revealed or plan.id in state.boxes or hidden > 0 or bool(activity(plan.activity).written(here.content))

@@ -9,16 +9,17 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 from beraad.deliberation import log
-from beraad.deliberation.events import Event, SessionPlanned, TextErased
+from beraad.deliberation.box import Box
+from beraad.deliberation.events import BoxChanged, Event, SessionPlanned, TextErased
 from beraad.deliberation.evolve import begin, evolve
-from beraad.deliberation.ids import SeatId, SessionId
+from beraad.deliberation.ids import SeatId, SessionId, StepId
 from beraad.deliberation.refusals import NoSuchSession, SessionEnded
 from beraad.deliberation.seats import Face
 from beraad.deliberation.stages import Stage
 from beraad.deliberation.stamp import Stamp
 from beraad.deliberation.state import Deliberation
 from beraad.services.session_rows import Due, Given, Key, SessionRow
-from beraad.storage.room.tables import events, jobs, ops, rosters, seat_keys, sessions
+from beraad.storage.room.tables import boxes, events, jobs, ops, rosters, seat_keys, sessions
 
 # What every input asks, put together once: making a statement costs more than SQLite takes to answer it.
 _ROW = select(sessions).where(sessions.c.id == bindparam("session"))
@@ -37,6 +38,8 @@ _SINCE = (
 
 PREPARED = (1, 2)
 """Numbers of the events that may have come with the preparation, whose request is its account's and bears number 1."""
+
+_BOXES = select(boxes.c.step, boxes.c.body).where(boxes.c.session == bindparam("session"))
 
 _ADD_EVENTS, _ADD_OP = events.insert(), ops.insert()
 
@@ -123,9 +126,19 @@ class SessionRows:
                 raise SessionEnded
             if state is None or not rows:
                 raise NoSuchSession
-        if state.number > since:
+        read = state.number > since
+        if state.box_open:
+            found = self._boxes(state)
+            read, state = read or found != state.boxes, msgspec.structs.replace(state, boxes=found)
+        if read:
             self.unit.remember(("session", id), state)
         return state
+
+    def _boxes(self, state: Deliberation) -> dict[StepId, Box]:
+        """What was written without names so far, of which the log tells nothing."""
+        plans = {plan.id: plan for plan in state.method.steps}
+        rows = self.unit.connection.execute(_BOXES, {"session": state.id}).all()
+        return {StepId(step): log.box(body, plans[StepId(step)]) for step, body in rows}
 
     def hold(self, id: SessionId) -> Deliberation:
         """Return the newest state, for a unit that will change it: others that want to wait until it is stored.
@@ -144,14 +157,18 @@ class SessionRows:
 
     def append(self, state: Deliberation, happened: tuple[Event, ...], by: SeatId, at: datetime) -> Deliberation:
         """Add events to the log and return the state after them. A number that is taken fails: someone was first."""
-        before, rows = state.stage, list[dict[str, object]]()
+        before, rows, kept = state.stage, list[dict[str, object]](), state.boxes
         for event in happened:
+            if isinstance(event, BoxChanged):
+                state = evolve(state, event)
+                continue
             if isinstance(event, TextErased):
                 self._insert(rows)  # it overwrites these as well
                 self._overwrite(state.id, event)
             rows.append(_event_row(state.id, state.number + 1, by, at, log.stored(event, state.method)))
             state = evolve(state, event)
         self._insert(rows)
+        self._keep_boxes(kept, state)
         if state.stage is not before:
             changes: dict[str, object] = {"stage": state.stage.value}
             if state.stage is Stage.CLOSED:
@@ -159,6 +176,17 @@ class SessionRows:
             self.unit.connection.execute(sessions.update().where(sessions.c.id == state.id).values(changes))
         self.unit.remember(("session", state.id), state)
         return state
+
+    def _keep_boxes(self, before: dict[StepId, Box], state: Deliberation) -> None:
+        """Keep the boxes as they are now: each one row, whole, and none for a step whose box was opened or emptied."""
+        for step in {*before, *state.boxes}:
+            if (box := state.boxes.get(step)) is before.get(step):
+                continue
+            here = (boxes.c.session == state.id) & (boxes.c.step == step)
+            self.unit.connection.execute(boxes.delete().where(here))
+            if box is not None:
+                values = {"session": state.id, "step": step, "body": log.stored_box(box)}
+                self.unit.connection.execute(boxes.insert().values(values))
 
     def _insert(self, rows: list[dict[str, object]]) -> None:
         """Add rows to the log and empty the list."""

@@ -45,6 +45,15 @@ ops = Table(
     Column("inputs", Integer, nullable=False),
 )
 
+# What is written without names, until the reveal: one row a step, rewritten whole, so that no order tells who wrote.
+boxes = Table(
+    "boxes",
+    room_tables,
+    Column("session", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("step", String(64), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
 seat_keys = Table(
     "seat_keys",
     room_tables,
