@@ -8,7 +8,7 @@ TABS: dict[str, tuple[str, tuple[str, ...]]] = {
     "situatie": (N_("Wat er speelt"), ("title", "summary", "setting", "question")),
     "dilemma": (N_("Dilemma"), ("a", "harm_a", "b", "harm_b", "tension_a", "tension_b")),
     "kijkt": (N_("Wie kijkt hoe"), ("chair", "words", "norm")),
-    "weging": (N_("Weging"), ("reason",)),
+    "weging": (N_("Weging"), ("alternative", "reason")),
     "conclusie": (N_("Conclusie"), ("conclusion", "minority")),
     "afspraken": (N_("Afspraken"), ("action", "role", "term")),
 }
@@ -28,6 +28,7 @@ LABELS = {
     "chair": N_("Perspectief"),
     "words": N_("Wat van waarde is"),
     "norm": N_("Wat er dan moet gebeuren"),
+    "alternative": N_("Wat er nog meer kan"),
     "reason": N_("Reden"),
     "conclusion": N_("Wat de groep vond"),
     "minority": N_("Wie het anders ziet"),

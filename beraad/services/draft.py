@@ -95,7 +95,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 def begin(material: Material, roster: str, organisation: str, held: datetime) -> Draft:
     """Return the draft that a session leaves: what may go along, and what the group worded together."""
     texts = {
-        "title": material.title, "summary": "", "setting": material.facts, "question": "",
+        "title": material.title, "summary": "", "question": "",
+        "setting": "\n\n".join(text for text in (material.told, material.facts) if text),
         "a": material.a, "b": material.b, "harm_a": material.harm_a, "harm_b": material.harm_b,
         "tension_a": material.serves_a, "tension_b": material.serves_b,
     }  # fmt: skip
@@ -119,6 +120,7 @@ def begin(material: Material, roster: str, organisation: str, held: datetime) ->
         cost = f"\nTen koste van: {reason.at_cost_of}" if reason.at_cost_of else ""
         texts[f"{at}-reason"] = f"{reason.because}{cost}"
         reasons.append(ReasonPart(side=reason.choice, chair=chair(reason.speaks_for.nl) if reason.speaks_for else ""))
+    texts |= {f"{at}-alternative": text for at, text in enumerate(material.alternatives[: LISTS["alternatives"]])}
     texts["conclusion"] = material.conclusion
     texts |= {f"{at}-minority": text for at, text in enumerate(material.dissents[: LISTS["minority"]])}
     for at, action in enumerate(material.actions[: LISTS["actions"]]):
@@ -201,7 +203,10 @@ def _case(draft: Draft, texts: Mapping[str, str], id: str, circle: ShareCircle, 
         Named(words=some("tension_b"), value=_slug(draft.tension_b)),
     )
     told = [slug for slug in (tension[0].value, tension[1].value, *(voice.value for voice in voices)) if slug]
-    minority = tuple(text for name, text in texts.items() if _kind(name) == "minority" and text)
+
+    def several(kind: str) -> tuple[str, ...]:
+        return tuple(text for name, text in texts.items() if _kind(name) == kind and text)
+
     counted = sum(draft.spread) >= LEAST_PEOPLE
     return Case(
         id=id,
@@ -217,6 +222,7 @@ def _case(draft: Draft, texts: Mapping[str, str], id: str, circle: ShareCircle, 
         themes=draft.themes,
         frameworks=draft.frameworks,
         voices=voices,
+        alternatives=several("alternative"),
         reasons=tuple(
             Reason(text=text, side=part.side, perspective=some(part.chair) if part.chair else None)
             for at, part in enumerate(draft.reasons)
@@ -225,7 +231,7 @@ def _case(draft: Draft, texts: Mapping[str, str], id: str, circle: ShareCircle, 
         spread=Spread(a=draft.spread[0], b=draft.spread[1], other=draft.spread[2]) if counted else None,
         outcome=draft.outcome,
         outcome_text=some("conclusion"),
-        minority=minority,
+        minority=several("minority"),
         actions=tuple(
             Action(what=text, role=some(f"{name}-role"), term=some(f"{name}-term"))
             for name, text in texts.items()
