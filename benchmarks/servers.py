@@ -104,7 +104,7 @@ class Beraad(Server):
         assert link, printed
         leader = SeatClient(self.origin)
         leader.post(link[1], {"password": PASSWORD})
-        form = {"title": "Ouder werkt mee", "preset": "kort", "a": "Doorgaan", "b": "Opschalen", "op": leader.op()}
+        form = {"title": "Ouder werkt mee", "a": "Doorgaan", "b": "Opschalen", "op": leader.op()}
         leader.open(urlsplit(leader.post("/sessions", form).url).path)
         leader.do("open-door")
         code = re.search(r"join\?code=([A-Z0-9]{8})", leader.fresh_html())

@@ -46,15 +46,15 @@ def simulate(context: click.Context, script: str, url: str, accounts: Path | Non
     if bool(url) != bool(accounts):
         raise click.UsageError("--url and --accounts go together")
     with sentences(), ExitStack() as stack:
-        method = method_in(SHIPPED / "kort_beraad.yaml")
+        methods = {method.id: method for method in map(method_in, SHIPPED.glob("*.yaml"))}
         try:
-            wanted = read_script(content_of(script), Path(script).name, method)
+            wanted = read_script(content_of(script), Path(script).name, methods)
             if accounts:
                 origin, sign_ins = url.rstrip("/"), read_accounts(accounts)
             else:
                 origin, sign_ins = stack.enter_context(started())
             tell = (lambda _line: None) if as_json else click.echo
-            result = play(wanted, origin, sign_ins, method, fictional=bool(url), tell=tell)
+            result = play(wanted, origin, sign_ins, methods[wanted.method], fictional=bool(url), tell=tell)
         except (ScriptInvalid, NotServing) as error:
             raise click.ClickException(str(error)) from None
     click.echo(as_json_text(result) if as_json else as_text(result))

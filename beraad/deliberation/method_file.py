@@ -4,13 +4,15 @@ The complaints are for a facilitator who wrote a file by hand: each has a line, 
 """
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 
 from beraad.deliberation.activities import Activity
-from beraad.deliberation.method import Method, Plan
+from beraad.deliberation.method import Lines, Method, Plan
 from beraad.deliberation.yaml_file import Complaint, Path, Unreadable, complaint, in_words, load
 from beraad.refusal import Refusal
 
@@ -18,6 +20,8 @@ LONGEST = 24 * 60
 """Minutes: a method fits in a day."""
 MOST = 400
 """As high as a setting of an activity goes: more than anybody can sit at a table."""
+MOST_RULES = 7
+"""Rules of a conversation: with those of the group they stand on one screen."""
 
 BEGIN = "dit is geen methode; begin met id:, version: en title:"
 
@@ -105,6 +109,7 @@ def _check(method: Method, activities: Mapping[str, Activity], complain: Any) ->
         if plan.visibility not in activities[plan.activity].VISIBILITY:
             kept = " of ".join(activities[plan.activity].VISIBILITY)
             complain((*here, "visibility"), f"bij ‘{plan.activity}’ hoort {kept}")
+        _check_rules(plan, here, complain)
         if plan.continues and at == 0:
             complain((*here, "continues"), "de eerste stap kan geen vervolg zijn")
         if plan.continues and plan.minutes:
@@ -112,13 +117,63 @@ def _check(method: Method, activities: Mapping[str, Activity], complain: Any) ->
         for preset in plan.minutes.keys() - method.presets.keys():
             complain((*here, "minutes", preset), "deze lengte staat niet bij presets")
     _check_minutes(method, complain)
-    judged = next((at for at, plan in enumerate(method.steps) if plan.activity == "judgement"), None)
-    looked = next((at for at, plan in enumerate(method.steps) if plan.activity == "pvn_table"), None)
-    if judged is not None and looked is not None and judged < looked:
-        complain(
-            ("steps", judged),
-            "eerst kijken wie wat belangrijk vindt, dan pas oordelen: draai deze stappen om",
-        )
+    _check_people(method, complain)
+    for at, text in _out_of_order(method):
+        complain(("steps", at), text)
+    _check_swap(method, complain)
+
+
+def _check_rules(plan: Plan, here: Path, complain: Any) -> None:
+    if plan.activity != "check_in" and plan.rules != Lines():
+        complain((*here, "rules"), "gespreksregels horen bij ‘check_in’")
+    elif plan.activity == "check_in" and not 1 <= len(plan.rules.nl) <= MOST_RULES:
+        complain((*here, "rules"), f"zet hier 1 tot {MOST_RULES} gespreksregels, in het Nederlands (nl)")
+
+
+def _out_of_order(method: Method) -> Iterator[tuple[int, str]]:
+    """Yield the steps that cannot stand where they stand, and why."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, plan in enumerate(method.steps):
+        places["judgement again" if plan.options.get("again") else plan.activity].append(at)
+    judged, again = places["judgement"], places["judgement again"]
+    first = min([*judged, *again], default=len(method.steps))
+    if any(first < at for at in places["pvn_table"][:1]):
+        yield first, "eerst kijken wie wat belangrijk vindt, dan pas oordelen: draai deze stappen om"
+    if any(first < at for at in places["dilemma"][:1]):
+        yield first, "over A en B kan pas iemand oordelen als ze er staan: zet het dilemma hiervoor"
+    for at in places["dilemma"][1:]:
+        yield at, "er is al een dilemma; alle stappen werken met dezelfde A en B"
+    for at in again:
+        if not any(before < at for before in judged):
+            yield at, "een tweede oordeel (again) komt na een eerste"
+
+
+def _check_swap(method: Method, complain: Any) -> None:
+    if not method.may_swap:
+        return
+    places = sorted(at for at, plan in enumerate(method.steps) if plan.id in method.may_swap)
+    if len(method.may_swap) != 2 or len(places) != 2:
+        complain(("may_swap",), "noem hier twee verschillende stappen die bij steps staan")
+    elif places[1] - places[0] != 1:
+        complain(("may_swap",), "alleen twee stappen die na elkaar komen kunnen van plaats wisselen")
+    elif any(plan.continues for plan in method.steps[places[0] : places[1] + 2]):
+        complain(("may_swap",), "een stap met een vervolg (continues) kan niet van plaats wisselen")
+    elif any(_out_of_order(method.swapped())):
+        complain(("may_swap",), "in de andere volgorde klopt de methode niet meer")
+    if not method.swap.nl:
+        complain(("swap",), "zeg in het Nederlands (nl) wat er dan anders gaat, zoals: Eerst vragen stellen")
+
+
+def _check_people(method: Method, complain: Any) -> None:
+    for preset, most in method.people.items():
+        if preset not in method.presets:
+            complain(("people", preset), "deze lengte staat niet bij presets")
+        if not 1 <= most <= MOST:
+            complain(("people", preset), f"dit is minstens 1 en hoogstens {MOST} mensen")
+    by_length = sorted(method.people.items(), key=lambda one: method.presets.get(one[0], 0))
+    for (_, fewer), (preset, more) in pairwise(by_length):
+        if fewer >= more:
+            complain(("people", preset), "wie langer de tijd heeft, kan met meer mensen zijn")
 
 
 def _check_minutes(method: Method, complain: Any) -> None:

@@ -14,21 +14,29 @@ from beraad.deliberation.seats import Role, Seat
 from beraad.deliberation.words import Line, Name
 
 MOST_CHAIRS = 12
+PROPOSED = "kort_beraad/kort"
+"""The method, and its preset, that is chosen when the form comes; always there, because beraad ships them."""
 
 
-class Preparation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The form *Nieuw beraad*. A, B and what each costs may stay empty; they are worded together.
+class Subject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a beraad is about. A, B and what each costs may stay empty; they are worded together.
 
-    chairs: names of the perspectives of this case; known ones keep their id and translation. ends: HH:MM, today.
+    chairs: names of the perspectives of this case; known ones keep their id and translation.
     """
 
     title: Line
-    preset: Name = "kort"
     a: Line = ""
     b: Line = ""
     harm_a: Line = ""
     harm_b: Line = ""
     chairs: tuple[Name, ...] = ()
+
+
+class Preparation(Subject, frozen=True, kw_only=True):
+    """A subject, and how long to speak of it. swapped: in the other order that the method allows, if it allows one."""
+
+    preset: Name = "kort"
+    swapped: bool = False
 
 
 def chairs_of(method: Method, names: tuple[str, ...], ids: Ids) -> tuple[Chair, ...]:
@@ -53,12 +61,12 @@ def plan_session(
     if not form.title.strip():
         raise no.FieldMissing(field="title")
     if form.preset not in method.presets:
-        raise no.NoSuchPreset(field="preset")
+        raise no.NoSuchPreset(field="length")
     if form.a.strip() and form.a.strip().casefold() == form.b.strip().casefold():
         raise no.OptionsAlike(field="b")
     assert leader.role is Role.FACILITATOR
     planned = e.SessionPlanned(
-        method=method,
+        method=method.swapped() if form.swapped else method,
         preset=form.preset,
         title=form.title.strip(),
         chairs=chairs_of(method, form.chairs or tuple(chair.id for chair in method.chairs), ids),

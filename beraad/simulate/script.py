@@ -12,7 +12,7 @@ import msgspec
 from beraad.deliberation.activities import ACTIVITIES
 from beraad.deliberation.commands import COMMANDS, Command
 from beraad.deliberation.method import Method
-from beraad.deliberation.plan_session import Preparation
+from beraad.deliberation.plan_session import PROPOSED, Subject
 from beraad.deliberation.words import Line, Name
 from beraad.deliberation.yaml_file import Complaint, Path, Unreadable, complaint, in_words, load
 from beraad.simulate.forms import as_text
@@ -93,6 +93,11 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     draft: ToBank | None = None
 
     @property
+    def method(self) -> str:
+        """The id of the method that is chosen."""
+        return as_text(self.prepare.get("length", PROPOSED)).partition("/")[0]
+
+    @property
     def presenter(self) -> str:
         """Who brings the case in at the end; empty for nobody."""
         named = [str(move.fields.get("seat", "")) for move in self.play if move.do == "name-presenter"]
@@ -132,8 +137,8 @@ def shipped(name: str) -> bytes:
     return files("beraad.simulate").joinpath("scripts", name).read_bytes()
 
 
-def read_script(content: bytes, name: str, method: Method) -> Script:
-    """Read a script, or raise ScriptInvalid with all complaints. method: the one that the form *Nieuw beraad* takes."""
+def read_script(content: bytes, name: str, methods: Mapping[str, Method]) -> Script:
+    """Read a script, or raise ScriptInvalid with all complaints. methods: those that can be chosen, by id."""
     try:
         data, lines = load(content, BEGIN)
     except Unreadable as unreadable:
@@ -159,7 +164,10 @@ def read_script(content: bytes, name: str, method: Method) -> Script:
     except msgspec.ValidationError as error:
         complain(*in_words(error, ()))
     else:
-        _Reader(script, moves, method, complain).check()
+        if method := methods.get(script.method):
+            _Reader(script, moves, method, complain).check()
+        else:
+            complain(("prepare", "length"), f"kies uit {', '.join(methods)}, met een / en een lengte erachter")
         script = msgspec.structs.replace(script, play=[move for move in moves if move])
     if complaints:
         raise ScriptInvalid(name, tuple(sorted(complaints, key=lambda c: c.line)))
@@ -175,7 +183,7 @@ class _Reader:
         self.hidden: dict[str, str] = {}
 
     def check(self) -> None:
-        known = {*Preparation.__struct_fields__, "ends", "roster"}
+        known = {*Subject.__struct_fields__, "length", "swap", "ends", "roster"}
         for field in self.script.prepare.keys() - known:
             self.complain(("prepare", field), "dit veld heeft het formulier ‘Nieuw beraad’ niet")
         if not self.script.prepare.get("title"):

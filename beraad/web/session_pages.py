@@ -13,7 +13,7 @@ from beraad.deliberation import commands as c
 from beraad.deliberation.activities import activity
 from beraad.deliberation.faces import own_parts, parts
 from beraad.deliberation.ids import SessionId, StepId
-from beraad.deliberation.plan_session import Preparation, Subject
+from beraad.deliberation.plan_session import PROPOSED, Preparation, Subject
 from beraad.deliberation.refusals import NoSuchCommand, NoSuchStep, SessionEnded
 from beraad.deliberation.seats import Face, Seat
 from beraad.deliberation.state import Deliberation
@@ -33,9 +33,6 @@ from beraad.web.sign_in import find_person, find_sign_in_hash, get_account
 from beraad.web.use_cases import use_cases
 
 session_pages = Blueprint("session_pages", __name__)
-
-PROPOSED = "kort_beraad/kort"
-"""Method and preset; always there, because beraad ships them."""
 
 BESIDES = ("op", "seen", "unnamed", "edit")
 """What goes with what somebody writes: unnamed=1 where the page promised that no name comes with it (services Ask)."""

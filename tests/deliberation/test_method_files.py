@@ -54,10 +54,27 @@ def but(old: str, new: str) -> bytes:
     return GOOD.replace(old, new, 1).encode()
 
 
-def swapped() -> bytes:
-    head, steps = GOOD.split("steps:\n")
-    look, judge, conclude = re.findall(r"  - id: .*?(?=  - id: |\Z)", steps, re.S)
-    return f"{head}steps:\n{judge}{look}{conclude}".encode()
+DILEMMA = """\
+  - id: kiezen
+    activity: dilemma
+    phase: picture
+    title: {nl: Kiezen}
+    continues: true
+"""
+AGAIN = "    options: {again: 1}\n"
+
+
+def steps(*order: int, more: str = "") -> bytes:
+    """The good file with its steps in this order, and then `more`."""
+    head, all = GOOD.split("steps:\n")
+    there = re.findall(r"  - id: .*?(?=  - id: |\Z)", all, re.S)
+    return f"{head}steps:\n{''.join(there[at] for at in order)}{more}".encode()
+
+
+def may_swap(first: str, second: str, *more: str) -> bytes:
+    """The good file, in which these steps may change places."""
+    ids = ", ".join((first, second, *more))
+    return but("steps:\n", f"may_swap: [{ids}]\nswap: {{nl: Andersom}}\nsteps:\n")
 
 
 # content, line, field, a word of the sentence
@@ -137,7 +154,39 @@ WRONG: dict[str, tuple[bytes, int, str, str]] = {
     "option without end": (but("{most: 3}", "{most: 401}"), 15, "steps[1].options.most", "hoogstens 400"),
     "version below nothing": (but("version: 1", "version: -1"), 2, "version", "1 of hoger"),
     "no presets": (but("presets: {kort: 10}", "presets: {}"), 4, "presets", "minstens één"),
-    "judging before looking": (swapped(), 9, "steps[1]", "draai"),
+    "people for another length": (but("arrive:", "people: {lang: 6}\narrive:"), 5, "people.lang", "presets"),
+    "people for nobody": (but("arrive:", "people: {kort: 0}\narrive:"), 5, "people.kort", "minstens 1"),
+    "more people in less time": (
+        but("presets: {kort: 10}", "presets: {kort: 10, lang: 20}").replace(
+            b"arrive:", b"people: {lang: 6, kort: 6}\narrive:"
+        ),
+        5,
+        "people.lang",
+        "langer",
+    ),
+    "judging before looking": (steps(1, 0, 2), 9, "steps[1]", "draai"),
+    "judging before there is a dilemma": (steps(0, 1, 2, more=DILEMMA), 16, "steps[2]", "zet het dilemma hiervoor"),
+    "two dilemmas": (steps(0, more=DILEMMA + DILEMMA.replace("kiezen", "weer")), 21, "steps[3]", "al een dilemma"),
+    "swapping three": (may_swap("kijken", "oordelen", "besluiten"), 8, "may_swap", "twee verschillende"),
+    "swapping a step with itself": (may_swap("kijken", "kijken"), 8, "may_swap", "twee verschillende"),
+    "swapping what is not there": (may_swap("kijken", "luisteren"), 8, "may_swap", "twee verschillende"),
+    "swapping from afar": (may_swap("kijken", "besluiten"), 8, "may_swap", "na elkaar"),
+    "swapping a step and its sequel": (may_swap("oordelen", "besluiten"), 8, "may_swap", "continues"),
+    "swapping a step that has a sequel": (may_swap("kijken", "oordelen"), 8, "may_swap", "continues"),
+    "swapping into disorder": (
+        may_swap("kijken", "oordelen")
+        .replace(b"continues: true", b"minutes: {kort: 1}")
+        .replace(b"kort: 10", b"kort: 11"),
+        8,
+        "may_swap",
+        "andere volgorde",
+    ),
+    "swapping without a word for it": (
+        may_swap("kijken", "oordelen").replace(b"{nl: Andersom}", b"{en: Otherwise}"),
+        9,
+        "swap",
+        "Nederlands",
+    ),
     "begins as a sequel": (
         but("    minutes: {kort: 4}\n    options: {most: 3}\n", "    continues: true\n"),
         14,

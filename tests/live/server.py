@@ -104,7 +104,7 @@ class Server:
 
     def prepare(self, leader: SeatClient, **fields: str) -> str:
         """Prepare a session, open its lead and its door; return the join code."""
-        form = {"title": "Ouder werkt mee", "preset": "kort", "a": "Doorgaan", "b": "Opschalen", "op": leader.op()}
+        form = {"title": "Ouder werkt mee", "a": "Doorgaan", "b": "Opschalen", "op": leader.op()}
         answer = leader.post("/sessions", form | fields)
         leader.open(urlsplit(answer.url).path)
         leader.do("open-door")

@@ -37,6 +37,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
         RIGHT.replace("  title: Zelf", "  titel: x\n  title: Zelf"),
         "regel 3, prepare.titel",
     ),
+    "unknown method": (RIGHT.replace("  title: Zelf", "  length: lang/kort\n  title: Zelf"), "regel 3, prepare.length"),
     "seat that is not there": (
         RIGHT.replace("seat: wim, do: choose", "seat: piet, do: choose"),
         "regel 16, play[6].seat",
@@ -62,19 +63,19 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
 
 
 @cache
-def method() -> Method:
-    return method_in(SHIPPED / "kort_beraad.yaml")
+def methods() -> dict[str, Method]:
+    return {method.id: method for method in map(method_in, SHIPPED.glob("*.yaml"))}
 
 
 def read(text: str | bytes) -> Script:
-    return read_script(text if isinstance(text, bytes) else text.encode(), "groep.yaml", method())
+    return read_script(text if isinstance(text, bytes) else text.encode(), "groep.yaml", methods())
 
 
 def test_a_right_script_is_read_as_it_is_written() -> None:
     script = read(RIGHT)
     assert script.seats["zoe"].name == "Zoë"
     assert [move.do for move in script.play][:2] == ["open-door", "join"]
-    assert script.play[4].hidden_words(method()) == ["dat is rustiger"]
+    assert script.play[4].hidden_words(methods()["kort_beraad"]) == ["dat is rustiger"]
 
 
 @pytest.mark.parametrize("what", WRONG)
@@ -94,9 +95,9 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
 
 @pytest.mark.parametrize("name", ["kort.yaml", "werkcafe_03.yaml"])
 def test_the_scripts_that_come_along_have_every_step_and_say_names_of_their_roster(name: str) -> None:
-    script = read_script(shipped(name), name, method())
+    script = read_script(shipped(name), name, methods())
     assert len(script.roster) >= 2
-    assert {move.step for move in script.play if move.step} == {plan.id for plan in method().steps}
+    assert {move.step for move in script.play if move.step} == {plan.id for plan in methods()[script.method].steps}
     told = " ".join(str(value) for move in script.play for value in move.fields.values())
     assert sum(name in told for name in script.roster) >= 2
 

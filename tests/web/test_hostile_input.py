@@ -44,7 +44,7 @@ class Room:
     def __init__(self, app: App, people: People) -> None:
         self.lead, self.seat = app.flask.test_client(), app.flask.test_client()
         sign_in(self.lead, people.by_role[Role.FACILITATOR])
-        form = {"title": "Een casus", "preset": "kort", "a": "Doorgaan", "b": "Opschalen", "op": "p"}
+        form = {"title": "Een casus", "a": "Doorgaan", "b": "Opschalen", "op": "p"}
         self.path = self.lead.post("/sessions", data=form, headers=OURS).location.removesuffix("lead/")
         self.do(self.lead, "lead/open-door")
         code = re.search(r"code=([A-Z0-9]{8})", self.lead.get(f"{self.path}lead/").text)
@@ -155,7 +155,7 @@ def test_coming_in_answers_with_the_form_and_what_was_typed(room: Room) -> None:
 
 def test_preparing_answers_with_the_form_and_what_was_typed(room: Room) -> None:
     for name, what in product([field.name for field in _fields(PrepareForm)], HOSTILE):
-        form = {"title": "Mijn titel blijft", "preset": "kort", "a": "Mijn A blijft", "op": f"{name}{what}"[:64]}
+        form = {"title": "Mijn titel blijft", "a": "Mijn A blijft", "op": f"{name}{what}"[:64]}
         answer = room.lead.post("/sessions", data={**form, name: HOSTILE[what]}, headers=OURS)
         assert answer.status_code in ALIVE, (name, what)
         if answer.status_code >= 400:

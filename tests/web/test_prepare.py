@@ -1,7 +1,9 @@
 """Preparing a session, as a plain form."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from beraad.accounts.roles import Role
@@ -18,11 +20,13 @@ def leader(app: App, people: People) -> FlaskClient:
 
 
 def test_what_was_typed_stays_when_the_form_is_refused(app: App, people: People) -> None:
-    form = {"title": "", "a": "doorgaan", "b": "Doorgaan", "roster": "Daan\nZutphen", "chairs": ["ouder", "Opa"]}
+    form = {"title": "", "a": "doorgaan", "b": "Doorgaan", "roster": "Daan\nZutphen", "chairs": ["School", "Opa"]}
+    form["length"] = "kort_beraad/standaard"
     answer = leader(app, people).post("/sessions", data=form, headers=OURS)
     assert answer.status_code == 422
-    for typed in ("doorgaan", "Zutphen", "Opa"):
+    for typed in ("doorgaan", "Zutphen", "Opa", 'value="School" checked', 'value="kort_beraad/standaard" checked'):
         assert typed in answer.text
+    assert answer.text.count(" checked") == 2
 
 
 def test_a_double_click_prepares_one_session(app: App, people: People) -> None:
@@ -39,17 +43,34 @@ def test_nobody_but_a_facilitator_prepares(app: App, people: People) -> None:
     assert client.post("/sessions", data={"title": "x"}, headers=OURS).status_code == 403
 
 
-def test_an_own_method_can_be_chosen(app: App, people: People, tmp_path: Path) -> None:
+@pytest.fixture
+def with_own_method(app: App, tmp_path: Path) -> Iterator[App]:
+    """Where an organisation has a method of its own, of which two steps can change places."""
     own = tmp_path / "methods"
     own.mkdir()
     text = (SHIPPED / "kort_beraad.yaml").read_text()
     text = text.replace("id: kort_beraad", "id: ons_beraad").replace('"Kort beraad"', '"Ons beraad"')
-    (own / "ons.yaml").write_text(text.replace("{nl: Kort beraad,", "{nl: Ons beraad,"))
+    swap = "may_swap: [dilemma, waarden]\nswap: {nl: Eerst de waarden}\n"
+    (own / "ons.yaml").write_text(text.replace("chairs:\n", f"{swap}chairs:\n"))
     other = create_app(app.settings, hasher=QUICK)
-    client = leader(other, people)
-    assert "/sessions/new?method=ons_beraad" in client.get("/sessions/new").text
-    answer = client.post("/sessions", data={"title": "x", "method": "ons_beraad"}, headers=OURS)
-    id = SessionId(answer.location.split("/")[2])
-    assert other.use_cases.sessions.state(id).method.id == "ons_beraad"
-    assert client.post("/sessions", data={"title": "x", "method": "geen"}, headers=OURS).status_code == 422
+    yield other
     other.close()
+
+
+def test_an_own_method_can_be_chosen(with_own_method: App, people: People) -> None:
+    client = leader(with_own_method, people)
+    assert 'value="ons_beraad/standaard"' in client.get("/sessions/new").text
+    answer = client.post("/sessions", data={"title": "x", "length": "ons_beraad/kort"}, headers=OURS)
+    id = SessionId(answer.location.split("/")[2])
+    assert with_own_method.use_cases.sessions.state(id).method.id == "ons_beraad"
+    for length in ("geen/kort", "ons_beraad/lang", "ons_beraad", ""):
+        assert client.post("/sessions", data={"title": "x", "length": length}, headers=OURS).status_code == 422
+
+
+def test_the_other_order_holds_for_the_method_at_which_it_is_ticked(with_own_method: App, people: People) -> None:
+    client = leader(with_own_method, people)
+    assert "Eerst de waarden" in client.get("/sessions/new").text
+    for swap, first in (("ons_beraad", "waarden"), ("een_ander", "dilemma")):
+        form = {"title": "x", "length": "ons_beraad/kort", "swap": swap}
+        id = SessionId(client.post("/sessions", data=form, headers=OURS).location.split("/")[2])
+        assert with_own_method.use_cases.sessions.state(id).method.steps[0].id == first
