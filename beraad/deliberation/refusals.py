@@ -145,6 +145,18 @@ class TextHasControl(Refusal):
     code, status = "text-has-control", 422
 
 
+class NotAsked(Refusal):
+    """This step does not ask for that."""
+
+    code, status = "not-asked", 422
+
+
+class NotTogether(Refusal):
+    """Two voices that cannot be one: of different chairs, or the same voice twice."""
+
+    code, status = "not-together", 422
+
+
 class OptionsAlike(Refusal):
     """A and B say the same."""
 
@@ -209,6 +221,18 @@ class QuestionOpen(Refusal):
     """While ‘Kun je hiermee leven?’ is open no sentence of who differs comes or goes."""
 
     code, status = "question-open", 409
+
+
+class AlreadyAnswered(Refusal):
+    """A question is changed, dropped or parked while nothing was said to it."""
+
+    code, status = "already-answered", 409
+
+
+class SomethingStands(Refusal):
+    """‘Geen’ of a list in which something stands."""
+
+    code, status = "something-stands", 409
 
 
 class AgreementsStand(Refusal):
