@@ -12,6 +12,7 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import log
 from beraad.deliberation.activities import actions, conclusion, dilemma, judgement, pvn_table
+from beraad.deliberation.activities.wording import Confirm
 from beraad.deliberation.decide import COUNTDOWN, decide, join
 from beraad.deliberation.evolve import begin, evolve
 from beraad.deliberation.ids import ItemId, SeatId, SessionId, StepId
@@ -117,7 +118,7 @@ def _written(step: StepId, now: Any, one: int, two: int, text: Any, by: SeatId) 
     match step:
         case "dilemma":
             worded = dilemma.Word(a=text(), b=text(), harm_a=text(), harm_b=text(), facts=text(), wording=wording)
-            confirms = dilemma.Confirm(wording=wording, aloud=one % 2 == 0)
+            confirms = Confirm(wording=wording, aloud=one % 2 == 0)
             return worded if one < 4 else confirms
         case "waarden":
             own = [id for id, voice in now.voices.items() if voice.seat == by or two == 6]

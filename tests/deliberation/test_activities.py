@@ -17,9 +17,10 @@ from beraad.deliberation.activities.conclusion import (
     LiveWith,
     TakeBackDissent,
 )
-from beraad.deliberation.activities.dilemma import Confirm, Word
+from beraad.deliberation.activities.dilemma import Word
 from beraad.deliberation.activities.judgement import Choose
 from beraad.deliberation.activities.pvn_table import AddVoice, ChangeVoice, DropVoice, NameClash, proposed_chair
+from beraad.deliberation.activities.wording import Confirm
 from beraad.deliberation.evolve import evolve
 from beraad.deliberation.faces import own_parts
 from beraad.deliberation.ids import ItemId, SeatId, StepId

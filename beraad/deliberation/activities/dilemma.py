@@ -1,16 +1,17 @@
 """The dilemma: A or B, what each costs, and the facts that came up. Worded together, confirmed by who brings it in."""
 
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from beraad.deliberation.activities.turn import Turn
+from beraad.deliberation.activities.wording import Confirm, Worded, confirmed, confirms, emptied, reworded
 from beraad.deliberation.blocks import AnyBlock, DilemmaBlock, Said
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, SeatId
 from beraad.deliberation.method import Plan, Text
-from beraad.deliberation.refusals import FieldMissing, NotYourTask, OptionsAlike
+from beraad.deliberation.refusals import OptionsAlike
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line, Words
@@ -20,16 +21,12 @@ VISIBILITY = ("live",)
 TEXTS = ("a", "b", "harm_a", "harm_b", "facts")
 
 
-class Dilemma(msgspec.Struct, frozen=True, kw_only=True):
-    """wording: how often it was worded. confirmed: by the presenter's own phone, aloud, or not (any more)."""
-
+class Dilemma(Worded, frozen=True, kw_only=True):
     a: str = ""
     b: str = ""
     harm_a: str = ""
     harm_b: str = ""
     facts: str = ""
-    wording: int = 0
-    confirmed: Literal["", "phone", "aloud"] = ""
 
 
 BLANK = Dilemma()
@@ -44,13 +41,6 @@ class Word(Command, frozen=True, kw_only=True):
     harm_b: Line = ""
     facts: Words = ""
     wording: int
-
-
-class Confirm(Command, frozen=True, kw_only=True):
-    """‘Klopt zo’ about this wording: by the presenter, or aloud and then typed by another."""
-
-    wording: int
-    aloud: bool = False
 
 
 class DilemmaWorded(Event, frozen=True, kw_only=True):
@@ -70,27 +60,15 @@ EVENTS = (DilemmaWorded, DilemmaConfirmed)
 
 
 def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
-    now: Dilemma = turn.content
     match command:
         case Word():
             turn.must_write()
-            worded = {name: getattr(command, name).strip() for name in TEXTS}
-            if all(getattr(now, name) == text for name, text in worded.items()):
-                return ()
-            turn.must_have_read(command.wording)
-            if worded["a"] and worded["a"].casefold() == worded["b"].casefold():
+            texts = reworded(turn, command, TEXTS)
+            if texts and texts["a"] and texts["a"].casefold() == texts["b"].casefold():
                 raise OptionsAlike(field="b")
-            return (DilemmaWorded(**worded),)
+            return (DilemmaWorded(**texts),) if texts else ()
         case Confirm(aloud=aloud):
-            if not (turn.writes if aloud else turn.presents):
-                raise NotYourTask
-            if now.confirmed:
-                return ()
-            turn.must_have_read(command.wording)
-            for field in ("a", "b"):
-                if not getattr(now, field):
-                    raise FieldMissing(field=field)
-            return (DilemmaConfirmed(aloud=aloud),)
+            return (DilemmaConfirmed(aloud=aloud),) if confirms(turn, command, ("a", "b")) else ()
     raise AssertionError(command)
 
 
@@ -100,7 +78,7 @@ def evolve(content: Dilemma, by: SeatId, event: Any, late: bool) -> Dilemma:
             texts = {name: getattr(event, name) for name in TEXTS}
             return Dilemma(**texts, wording=content.wording + 1)
         case DilemmaConfirmed(aloud=aloud):
-            return msgspec.structs.replace(content, confirmed="aloud" if aloud else "phone")
+            return confirmed(content, aloud)
     raise AssertionError(event)
 
 
@@ -113,9 +91,7 @@ def depart(content: Dilemma, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
 
 
 def withdrawn(content: Dilemma, by: SeatId, event: Any) -> tuple[str, ...]:
-    if not isinstance(event, DilemmaWorded):
-        return ()
-    return tuple(name for name in TEXTS if getattr(content, name) and not getattr(event, name))
+    return emptied(content, event, TEXTS) if isinstance(event, DilemmaWorded) else ()
 
 
 def quiet(event: Any) -> bool:
