@@ -46,6 +46,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """One step as the method plans it.
 
     minutes: per preset. continues: shares number, heading and minutes with the step before it.
+    rules: of the conversation, for everybody to read; they belong to check_in.
     script: what the facilitator may ask, seen by nobody else. mind: the pitfall of the step.
     options: small settings of the activity, checked against its OPTIONS.
     """
@@ -59,6 +60,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     visibility: Visibility = "live"
     why: Text = Text()
     question: Text = Text()
+    rules: Lines = Lines()
     script: Lines = Lines()
     mind: Text = Text()
     options: dict[str, int] = {}
