@@ -7,6 +7,7 @@ push; what a page and its pushes add up to equals a fresh page; and what people 
 import re
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,15 +20,17 @@ from beraad.deliberation.method import Method
 from beraad.simulate.bank import to_bank
 from beraad.simulate.forms import FormWrong, filled, find_form
 from beraad.simulate.parties import Accounts, Failure
-from beraad.simulate.script import LEAD, SCREEN, Move, Script
+from beraad.simulate.script import LEAD, OF_CLIENTS, SCREEN, Move, Script
 from beraad.simulate.seat_client import Refused, SeatClient
-from beraad.simulate.watch import Hidden, Watch
+from beraad.simulate.watch import Watch
 
 PATIENCE = 5.0
 """Seconds in which every seat must have what happened. Less than a heartbeat could heal unseen."""
 
 COUNTDOWN = 3.0
-CLOSES_QUESTION = ("ask-around", "open-step", "close")
+
+AT_ONCE = 16
+"""How many of a crowd act in the same moment."""
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,12 +98,22 @@ def play(
     return result
 
 
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """A move with its form filled in. hidden: its words that may reach nobody; replaced: what stood there before."""
+
+    move: Move
+    fields: dict[str, Any] = {}
+    hidden: list[str] = []
+    replaced: set[str] = set()
+
+
 class Table:
     """Everybody at the table, and what each of them does."""
 
     def __init__(self, script: Script, origin: str, accounts: Accounts, method: Method, patience: float) -> None:
         self.script, self.origin, self.accounts, self.method = script, origin, accounts, method
         self.patience = patience
+        self.people = script.people
         self.clients: dict[str, SeatClient] = {}
         self.watch = Watch(script, self.clients, patience)
         self.checks = self.watch.checks
@@ -127,18 +140,11 @@ class Table:
         return client
 
     def make(self, move: Move, after: Move | None) -> None:
-        """Make one move, wait until everybody holds what came of it, and look."""
-        try:
-            self._do(move)
-        except Refused as refused:
-            if refused.code != move.refused:
-                raise Failure(move.seat, "command", f"{move.do} was refused: {refused}") from None
-        else:
-            if move.refused:
-                raise Failure(move.seat, "command", f"{move.do} was done; the script expects {move.refused}")
-        freed: list[Hidden] = []
-        if move.do in CLOSES_QUESTION and not (move.do == "ask-around" and move.fields.get("asked")):
-            freed = self.watch.let_go(lambda one: one.dissent)
+        """Make the move of one line, wait until everybody holds what came of it, and look."""
+        wishes = [self._wish(one) for one in self.script.each(move)]
+        self.watch.hide([(wish.move, wish.hidden, wish.replaced) for wish in wishes])
+        with ThreadPoolExecutor(AT_ONCE) as crowd:
+            list(crowd.map(self._do, wishes))
         announced = move.do == "announce-reveal" and not move.refused
         since = time.monotonic()
         try:
@@ -151,29 +157,12 @@ class Table:
         self.checks["hidden"] += len(self.watch.hidden) * (len(self.clients) - 1)
         if announced and (after is None or after.do != "stop-reveal"):
             self._await_reveal(str(move.fields["step"]))
-        if move.do == "ask-around":
-            self.watch.seen([one.text for one in freed if not one.stale])
         self.watch.seen(move.sees)
 
-    def _do(self, move: Move) -> None:
-        match move.do:
-            case "join":
-                client = SeatClient(self.origin)
-                person = self.script.seats[move.seat]
-                client.join(self._code(), person.name, person.place)
-                client.connect()
-                self.clients[move.seat] = client
-            case "lose-connection":
-                self.clients[move.seat].close()
-            case "come-back":
-                self.clients[move.seat].fetch()
-                self.clients[move.seat].connect()
-            case "reload":
-                self.clients[move.seat].fetch()
-            case _:
-                self._send(move)
-
-    def _send(self, move: Move) -> None:
+    def _wish(self, move: Move) -> Wish:
+        """Fill in the form on the own page, for what is a form."""
+        if move.do in OF_CLIENTS:
+            return Wish(move=move)
         client = self.clients[move.seat]
         given = {**move.fields, **({"seat": self._seat_id(str(move.fields["seat"]))} if "seat" in move.fields else {})}
         path = f"step/{move.step}/{move.do}" if move.step else move.do
@@ -184,21 +173,50 @@ class Table:
             fields: dict[str, Any] = filled(form, given) if form else {k: str(v) for k, v in given.items()}
         except FormWrong as wrong:
             raise Failure(move.seat, "form", str(wrong)) from None
-        old = {text for name in given for text in (form.holds.get(name, []) if form else [])}
-        self.watch.hide(move, move.hidden_words(self.method), old)
-        client.do(move.do, fields, step=move.step)
+        replaced = {text for name in given for text in (form.holds.get(name, []) if form else [])}
+        return Wish(move=move, fields=fields, hidden=self.script.hidden_words(move, self.method), replaced=replaced)
+
+    def _do(self, wish: Wish) -> None:
+        move = wish.move
+        try:
+            match move.do:
+                case "join":
+                    self._join(move.seat)
+                case "lose-connection":
+                    self.clients[move.seat].close()
+                case "come-back":
+                    self.clients[move.seat].fetch()
+                    self.clients[move.seat].connect()
+                case "reload":
+                    self.clients[move.seat].fetch()
+                case _:
+                    self.clients[move.seat].do(move.do, wish.fields, step=move.step)
+        except Refused as refused:
+            if refused.code != move.refused:
+                raise Failure(move.seat, "command", f"{move.do} was refused: {refused}") from None
+        else:
+            if move.refused:
+                raise Failure(move.seat, "command", f"{move.do} was done; the script expects {move.refused}")
+
+    def _join(self, seat: str) -> None:
+        client = SeatClient(self.origin)
+        person = self.people[seat]
+        client.join(self._code(), person.name, person.place)
+        client.connect()
+        self.clients[seat] = client
 
     def _code(self) -> str:
         """The join code, as it stands on the screen."""
-        found = re.search(r"join\?code=([A-Z0-9]{8})", self.lead.fresh_html())
-        self.code = found[1] if found else self.code
+        if not self.code:
+            found = re.search(r"join\?code=([A-Z0-9]{8})", self.lead.fresh_html())
+            self.code = found[1] if found else ""
         return self.code
 
     def _seat_id(self, key: str) -> str:
         """The name of a seat in forms, as the facilitator's page has it beside the name of the person."""
         if not key:
             return ""
-        name = self.script.seats[key].name
+        name = self.people[key].name
         rows = re.findall(r'data-seat="([\w-]+)">.*?<strong translate="no">(.*?)</strong>', self.lead.text(), re.DOTALL)
         for id, shown in rows:
             if unescape(shown) == name:
@@ -212,7 +230,7 @@ class Table:
         self.lead.wait(lambda lead: not over(lead), self.patience)
         if not self.lead.wait(over, COUNTDOWN + self.patience):
             raise Failure(LEAD, "page", f"the reveal of {step} was announced and did not come")
-        freed = self.watch.let_go(lambda one: one.step == step and not one.dissent)
+        freed = self.watch.let_go(lambda one: one.step == step)
         self.watch.seen([one.text for one in freed if not one.stale])
         self.watch.settle()
 

@@ -74,7 +74,8 @@ def _live_with(form: Form, guest: Guest, page: str) -> dict[str, Given] | None:
 
 
 def _dissent(form: Form, guest: Guest, page: str) -> dict[str, Given] | None:
-    return {"text": guest.dissent} if guest.dissent and "f-take-back" not in page else None
+    settled = "f-live-with" in page or "f-take-back" in page  # not while the question is open, and once
+    return {"text": guest.dissent} if guest.dissent and not settled else None
 
 
 def _unanswered(question: str, yes: Callable[[Guest], dict[str, Given]]) -> Answer:

@@ -61,7 +61,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def hides(self, method: Method) -> bool:
         """Whether what is written here may reach nobody else yet."""
         plan = next((plan for plan in method.steps if plan.id == self.step), None)
-        return plan is not None and (plan.hidden_first or self.do == "approve-dissent")
+        return plan is not None and plan.hidden_first
 
     def hidden_words(self, method: Method) -> list[str]:
         """The texts in this move that stay with their writer."""

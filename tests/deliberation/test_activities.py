@@ -22,10 +22,10 @@ from beraad.deliberation.activities.judgement import Choose
 from beraad.deliberation.activities.pvn_table import AddVoice, ChangeVoice, DropVoice, NameClash, proposed_chair
 from beraad.deliberation.activities.wording import Confirm
 from beraad.deliberation.evolve import evolve
-from beraad.deliberation.faces import own_parts
+from beraad.deliberation.faces import Setting, own_parts, parts
 from beraad.deliberation.ids import ItemId, SeatId, StepId
 from beraad.deliberation.state import Deliberation
-from beraad.deliberation.visibility import visible
+from beraad.deliberation.visibility import viewer, visible
 from tests.deliberation.builders import (
     ACTIONS,
     ANNA,
@@ -46,6 +46,7 @@ from tests.deliberation.builders import (
 
 LEAD, DIRK = LEADER.id, SeatId("dirk")
 NONE = ItemId("none")
+SETTING = Setting(session="s1", code="ABCD EFGH", join="/join", host="beraad.example")
 Moves = list[tuple[SeatId, c.Command]]
 
 BOTH = Word(a="blijven", b="weg", wording=0)
@@ -69,6 +70,7 @@ def first(where: StepId, state: Deliberation) -> Any:
 REVEAL = (LEAD, c.AnnounceReveal(step=VALUES))
 ASKED: Moves = [(LEAD, SENTENCE), (LEAD, AskAround(asked=True))]
 NO = LiveWith(yes=False, wording=1)
+CLOSED = (LEAD, AskAround(asked=False))
 
 REFUSED: list[tuple[StepId, Moves, SeatId, c.Command, type[Exception]]] = [
     (DILEMMA, [], ANNA, BOTH, no.NotYourTask),
@@ -97,8 +99,10 @@ REFUSED: list[tuple[StepId, Moves, SeatId, c.Command, type[Exception]]] = [
     (CONCLUSION, [(CEM, SENTENCE)], ANNA, NO, no.NotYourTask),
     (CONCLUSION, ASKED, LEAD, NO, no.FacilitatorHasNoVote),
     (CONCLUSION, ASKED, ANNA, LiveWith(yes=True, wording=0), no.WordingChanged),
-    (CONCLUSION, ASKED, ANNA, ApproveDissent(text="Nee"), no.NotYourTask),
-    (CONCLUSION, [*ASKED, (ANNA, NO)], ANNA, ApproveDissent(text=" "), no.FieldMissing),
+    (CONCLUSION, [*ASKED, (ANNA, NO)], ANNA, ApproveDissent(text="Nee"), no.QuestionOpen),
+    (CONCLUSION, [*ASKED, (ANNA, NO)], ANNA, TakeBackDissent(), no.QuestionOpen),
+    (CONCLUSION, [*ASKED, CLOSED], ANNA, ApproveDissent(text="Nee"), no.NotYourTask),
+    (CONCLUSION, [*ASKED, (ANNA, NO), CLOSED], ANNA, ApproveDissent(text=" "), no.FieldMissing),
     (CONCLUSION, ASKED, ANNA, LeaveOpen(left_open=True), no.NotFacilitator),
     (ACTIONS, [], ANNA, Agree(what="bellen"), no.NotYourTask),
     (ACTIONS, [], LEAD, Agree(what=" "), no.FieldMissing),
@@ -117,7 +121,7 @@ def test_this_is_refused(where: StepId, moves: Moves, by: SeatId, what: c.Comman
 
 
 def test_the_table_of_refusals_holds_every_command() -> None:
-    assert {type(what) for _, _, _, what, _ in REFUSED} | {DropVoice, TakeBackDissent} == {
+    assert {type(what) for _, _, _, what, _ in REFUSED} | {DropVoice} == {
         kind for plan in kort().steps for kind in activity(plan.activity).COMMANDS.values()
     }
 
@@ -218,25 +222,39 @@ def test_the_outcome_follows_from_the_answers(answers: tuple[bool, ...], outcome
 
 
 def test_two_holders_are_two_sentences_and_each_takes_back_the_own() -> None:
-    state = after(
-        CONCLUSION,
-        [*ASKED, (ANNA, NO), (BEN, NO), (ANNA, ApproveDissent(text="Te lang")), (BEN, ApproveDissent(text="Te kort"))],
-    )
-    assert visible(state).steps[CONCLUSION].content.dissents == {}
-    closed = step(state, AskAround(asked=False), LEAD)
-    assert {one.text for one in visible(closed).steps[CONCLUSION].content.dissents.values()} == {"Te lang", "Te kort"}
-    less = step(closed, TakeBackDissent(), ANNA).steps[CONCLUSION].content
+    said: Moves = [(ANNA, ApproveDissent(text="Te lang")), (BEN, ApproveDissent(text="Te kort"))]
+    state = after(CONCLUSION, [*ASKED, (ANNA, NO), (BEN, NO), CLOSED, *said])
+    assert {one.text for one in visible(state).steps[CONCLUSION].content.dissents.values()} == {"Te lang", "Te kort"}
+    less = step(state, TakeBackDissent(), ANNA).steps[CONCLUSION].content
     assert [one.text for one in less.dissents.values()] == ["Te kort"]
     assert less.outcome == "shared_with_minority"
 
 
+def asked_again() -> Deliberation:
+    """Anna holds a dissent, and the question is open once more."""
+    return after(CONCLUSION, [*ASKED, (ANNA, NO), CLOSED, (ANNA, ApproveDissent(text="Te lang")), ASKED[-1]])
+
+
 def test_who_can_live_with_it_after_all_holds_no_dissent() -> None:
-    state = after(CONCLUSION, [*ASKED, (ANNA, NO), (ANNA, ApproveDissent(text="Te lang"))])
-    assert step(state, LiveWith(yes=True, wording=1), ANNA).steps[CONCLUSION].content.dissents == {}
+    state = step(asked_again(), LiveWith(yes=True, wording=1), ANNA)
+    assert state.steps[CONCLUSION].content.dissents
+    assert step(state, AskAround(asked=False), LEAD).steps[CONCLUSION].content.dissents == {}
+
+
+@pytest.mark.parametrize("before", ["asked once", "asked again"])
+def test_nothing_tells_a_yes_from_a_no_while_the_question_is_open(before: str) -> None:
+    """Whoever watches a socket counts pushes and reads stamps; also when the answer is the first one."""
+    state = after(CONCLUSION, ASKED) if before == "asked once" else asked_again()
+    yes, other = (step(state, LiveWith(yes=answer, wording=1), ANNA) for answer in (True, False))
+    assert (yes.stamp, yes.loud, yes.touched) == (other.stamp, other.loud, other.touched)
+    for seat in (LEADER, state.seats[BEN]):
+        place = viewer(state, seat)
+        assert parts(visible(yes), place, SETTING) == parts(visible(other), place, SETTING)
+        assert own_parts(visible(yes, seat.id), seat) == own_parts(visible(other, seat.id), seat)
 
 
 def test_a_dissent_that_stands_makes_a_minority_also_after_a_new_wording() -> None:
-    state = after(CONCLUSION, [*ASKED, (ANNA, NO), (ANNA, ApproveDissent(text="Te lang"))])
+    state = after(CONCLUSION, [*ASKED, (ANNA, NO), CLOSED, (ANNA, ApproveDissent(text="Te lang"))])
     for by, what in ((LEAD, Conclude(text="Nu.", wording=1)), (LEAD, AskAround(asked=True))):
         state = step(state, what, by)
     state = step(state, LiveWith(yes=True, wording=2), BEN)
@@ -273,13 +291,11 @@ def test_a_live_step_takes_late_words_of_who_may_write_there() -> None:
 
 
 def test_going_on_closes_the_unseen_question_so_that_no_dissent_is_lost() -> None:
-    state = step(at_step(CONCLUSION), Conclude(text="We gaan door", wording=0), LEADER.id)
-    state = step(state, AskAround(asked=True), LEADER.id)
-    state = step(step(state, LiveWith(yes=False, wording=1), ANNA), ApproveDissent(text="Ik zie het anders"), ANNA)
-    for on in (c.OpenStep(step=ACTIONS), c.Close()):
-        content = visible(ask(state, on, LEADER.id)).steps[CONCLUSION].content
-        assert content.outcome == "shared_with_minority"
-        assert [one.text for one in content.dissents.values()] == ["Ik zie het anders"]
+    state = after(CONCLUSION, [*ASKED, (ANNA, NO), (BEN, LiveWith(yes=True, wording=1))])
+    assert visible(ask(state, c.Close(), LEAD)).steps[CONCLUSION].content.outcome == "shared_with_minority"
+    on = ask(state, c.OpenStep(step=ACTIONS), LEAD)  # what Anna was writing waits in her tray
+    on = step(on, ApproveDissent(text="Ik zie het anders"), ANNA, where=CONCLUSION)
+    assert [one.text for one in visible(on).steps[CONCLUSION].content.dissents.values()] == ["Ik zie het anders"]
 
 
 def test_agreements_do_not_go_without_a_word() -> None:

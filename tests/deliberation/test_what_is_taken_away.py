@@ -39,6 +39,7 @@ DIFFERS: Moves = [
     (LEAD, Conclude(text="We wachten", wording=0)),
     (LEAD, AskAround(asked=True)),
     (ANNA, NO),
+    (LEAD, AskAround(asked=False)),
     (ANNA, ApproveDissent(text=f"eerst {GONE}")),
     (ANNA, ApproveDissent(text=f"dan {GONE}")),
 ]
@@ -70,7 +71,15 @@ TAKEN_AWAY: dict[str, tuple[StepId, Moves]] = {
         [(ANNA, Choose(choice="other", other=GONE, because="rust")), (ANNA, Choose(choice="a", because="rust"))],
     ),
     "a dissent is taken back": (CONCLUSION, [*DIFFERS, (ANNA, TakeBackDissent())]),
-    "who differed can live with it": (CONCLUSION, [*DIFFERS, (ANNA, LiveWith(yes=True, wording=1))]),
+    "who differed can live with it": (
+        CONCLUSION,
+        [
+            *DIFFERS,
+            (LEAD, AskAround(asked=True)),
+            (ANNA, LiveWith(yes=True, wording=1)),
+            (LEAD, AskAround(asked=False)),
+        ],
+    ),
     "a conclusion is emptied": (
         CONCLUSION,
         [(LEAD, Conclude(text=GONE, wording=0)), (LEAD, Conclude(text="", wording=1))],

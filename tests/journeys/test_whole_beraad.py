@@ -156,8 +156,9 @@ def conclusion(table: Table) -> None:
     table.zoe.get_by_label("Ik zie het anders, want …").fill(MINORITY)
     for page in (table.lead, table.fatima, table.wim, table.screen):
         nowhere(page, "anders, want", MINORITY)
-    press(table.zoe, "Zo mag het erin")
+    sees(table.zoe, "Vastzetten kan zodra de vraag sluit.")
     press(table.lead, "Sluit de vraag")
+    press(table.zoe, "Zo mag het erin")  # what she wrote meanwhile stands there still
     table.all(lambda page: sees(page, MINORITY))
     table.all(lambda page: sees(page, "Gedeeld, met een minderheid"))
     expect(part(table.lead, "step-conclusie-1").get_by_text("Zoë")).to_have_count(0)

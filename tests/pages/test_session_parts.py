@@ -82,8 +82,9 @@ def stages() -> dict[str, Deliberation]:
     now = kept["conclusion, empty"] = opened(now, CONCLUSION)
     now = step(step(now, Conclude(text=HOSTILE, wording=0), BEN), AskAround(asked=True), LEADER.id)
     now = kept["conclusion, asked"] = step(now, LiveWith(yes=False, wording=1), ANNA)
-    now = step(step(now, ApproveDissent(text=HOSTILE), ANNA), AskAround(asked=False), LEADER.id)
+    now = step(step(now, AskAround(asked=False), LEADER.id), ApproveDissent(text=HOSTILE), ANNA)
     kept["conclusion"] = now
+    kept["conclusion, asked again"] = step(now, AskAround(asked=True), LEADER.id)
     now = kept["actions, empty"] = opened(now, ACTIONS)
     now = kept["actions"] = step(now, Agree(what=HOSTILE, role="wijkteam", term="morgen"), BEN)
     kept["closed"] = ask(now, c.Close(), LEADER.id)

@@ -73,6 +73,7 @@ class After(Hands):
         self.say(self.leader, CONCLUSION, AskAround(asked=True))
         self.say(self.zoe, CONCLUSION, LiveWith(yes=True, wording=1))
         self.say(self.ben, CONCLUSION, LiveWith(yes=False, wording=1))
+        self.say(self.leader, CONCLUSION, AskAround(asked=False))
         self.say(self.ben, CONCLUSION, ApproveDissent(text="Ik zou nu opschalen"))
         self.do(self.leader, c.OpenStep(step=ACTIONS))
         self.say(self.leader, ACTIONS, Agree(what="De grens opschrijven", role="wijkteam", term="1 december"))

@@ -111,6 +111,7 @@ class Room:
         for seat in (zoe, ben, dina):
             self.say(seat, CONCLUSION, LiveWith(yes=True, wording=1))
         self.say(cem, CONCLUSION, LiveWith(yes=False, wording=1))
+        self.say(self.leader, CONCLUSION, AskAround(asked=False))
         self.say(cem, CONCLUSION, ApproveDissent(text="Ik zou nu al opschalen. Meewerken is nog geen kunnen."))
         self.do(self.leader, c.OpenStep(step=ACTIONS))
         self.say(

@@ -3,12 +3,13 @@
 Answers are never shown, only what follows from them. Who differs words and approves the own sentence from the own
 phone; what is not approved is not shown, and two holders are two sentences. Nothing is merged.
 
-An answer is one of somebody present: who is removed takes it along, and a sentence that nobody saw yet. A sentence that
-all saw stays until it is erased, as a revealed reason does: sending somebody away silences no minority, and tells
-nobody whose sentence it was.
+An answer is one of somebody present: who is removed takes it along. A sentence that stands was seen by all and stays
+until it is erased, as a revealed reason does: sending somebody away silences no minority, and tells nobody whose
+sentence it was.
 
-Nothing that can be done tells one answer from another: no outcome follows from a single answer, whoever asks again asks
-everybody again, and an outcome that was seen stays when a seat is removed.
+Nothing that can be done tells one answer from another: while the question is open there are answers alone, and no
+sentence comes or goes; no outcome follows from a single answer, whoever asks again asks everybody again, and an outcome
+that was seen stays when a seat is removed.
 """
 
 from typing import Any, ClassVar, Literal
@@ -21,7 +22,7 @@ from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, SeatId
 from beraad.deliberation.method import Plan, Text
-from beraad.deliberation.refusals import FacilitatorHasNoVote, FieldMissing, NotFacilitator, NotYourTask
+from beraad.deliberation.refusals import FacilitatorHasNoVote, FieldMissing, NotFacilitator, NotYourTask, QuestionOpen
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Words
@@ -87,13 +88,13 @@ class LiveWith(Command, frozen=True, kw_only=True):
 
 
 class ApproveDissent(Command, frozen=True, kw_only=True):
-    """‘Zo mag het erin.’"""
+    """‘Zo mag het erin.’ Once the question is closed: before, it would tell that somebody said no."""
 
     text: Words
 
 
 class TakeBackDissent(Command, frozen=True):
-    pass
+    """Once the question is closed, likewise."""
 
 
 class LeaveOpen(Command, frozen=True, kw_only=True):
@@ -115,7 +116,7 @@ class Answered(Event, frozen=True, kw_only=True):
 
 
 class AnswerTakenBack(Event, frozen=True):
-    """Of who left the table: as if never answered. A sentence that nobody saw yet goes along."""
+    """Of who left the table: as if never answered."""
 
 
 class DissentApproved(Event, frozen=True, kw_only=True):
@@ -164,6 +165,8 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
             return (Answered(yes=yes),) if now.answers.get(turn.by.id) != yes else ()
         case ApproveDissent(text=text):
             _holder(turn)
+            if now.asked:
+                raise QuestionOpen
             if now.answers.get(turn.by.id) is not False:
                 raise NotYourTask
             if not text.strip():
@@ -171,6 +174,8 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
             mine = now.dissents.get(turn.by.id)
             return (DissentApproved(dissent=Dissent(id=mine.id if mine else ids(), text=text.strip())),)
         case TakeBackDissent():
+            if now.asked:
+                raise QuestionOpen
             return (DissentTakenBack(),) if turn.by.id in now.dissents else ()
         case LeaveOpen(left_open=left_open):
             if not turn.by.leads:
@@ -191,17 +196,17 @@ def evolve(content: Conclusion, by: SeatId, event: Any, late: bool) -> Conclusio
             # The answers were to another sentence. A worded dissent stays its holder's, who can take it back.
             now = msgspec.structs.replace(now, text=text, wording=now.wording + 1, answers={}, left=(), asked=False)
         case QuestionAsked(asked=asked):
-            now = msgspec.structs.replace(now, asked=asked)
             if asked:
-                now = msgspec.structs.replace(now, answers={}, left=())
+                now = msgspec.structs.replace(now, asked=True, answers={}, left=())
+            else:  # who can live with it after all takes the earlier words back, and not sooner than this
+                stand = {seat: one for seat, one in now.dissents.items() if not now.answers.get(seat)}
+                now = msgspec.structs.replace(now, asked=False, dissents=stand)
         case Answered(yes=yes):
-            rest = {seat: one for seat, one in now.dissents.items() if seat != by}
-            now = msgspec.structs.replace(now, answers={**now.answers, by: yes}, dissents=rest if yes else now.dissents)
+            now = msgspec.structs.replace(now, answers={**now.answers, by: yes})
         case AnswerTakenBack():
             answers = {seat: yes for seat, yes in now.answers.items() if seat != by}
-            rest = {seat: one for seat, one in now.dissents.items() if seat != by or not now.asked}
-            seen = tuple(sorted((*now.left, now.answers[by]))) if by in now.answers and not now.asked else now.left
-            now = msgspec.structs.replace(now, answers=answers, left=seen, dissents=rest)
+            seen = now.left if now.asked else tuple(sorted((*now.left, now.answers[by])))
+            now = msgspec.structs.replace(now, answers=answers, left=seen)
         case DissentApproved(dissent=dissent):
             now = msgspec.structs.replace(now, dissents={**now.dissents, by: dissent})
         case DissentTakenBack():
@@ -230,8 +235,7 @@ def leave(content: Conclusion) -> tuple[Event, ...]:
 
 
 def depart(content: Conclusion, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
-    unseen = content.asked and seat in content.dissents
-    return (AnswerTakenBack(),) if seat in content.answers or unseen else ()
+    return (AnswerTakenBack(),) if seat in content.answers else ()
 
 
 def withdrawn(content: Conclusion, by: SeatId, event: Any) -> tuple[str, ...]:
@@ -239,10 +243,10 @@ def withdrawn(content: Conclusion, by: SeatId, event: Any) -> tuple[str, ...]:
     match event:
         case ConclusionWorded(text="") if content.text:
             return ("text",)
-        case Answered(yes=True) | DissentTakenBack() if own:
+        case DissentTakenBack() if own:
             return (own.id,)
-        case AnswerTakenBack() if own and content.asked:
-            return (own.id,)
+        case QuestionAsked(asked=False):
+            return tuple(one.id for seat, one in content.dissents.items() if content.answers.get(seat))
     return ()
 
 
