@@ -255,7 +255,7 @@ class Sessions:
             seat = state.seats.get(ask.seat)
             if seat is None:
                 raise no.NoSuchSession
-            command = _with_or_without_name(state, ask)
+            command = with_or_without_name(state, ask)
             if isinstance(command, c.BOXED):
                 happened = decide(state, command, seat, self.now(), self.new_id)
                 return self._keep(unit, state, happened, seat.id), happened
@@ -350,7 +350,7 @@ class Sessions:
         return hmac.digest(self.secret, msgspec.json.encode(what), "sha256").hex()
 
 
-def _with_or_without_name(state: Deliberation, ask: Ask) -> c.Command:
+def with_or_without_name(state: Deliberation, ask: Ask) -> c.Command:
     """Return what is asked; where names are left out, as something for the box. Raises NamesChanged."""
     if isinstance(ask.command, c.TakeOut):
         return c.TakeOut(step=ask.command.step, edit=hash_of(ask.command.edit))

@@ -1,0 +1,253 @@
+"""Random conversations in a method with every activity type: its commands are filled in from what they ask for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, Literal, get_args, get_origin
+
+import msgspec
+from hypothesis import strategies as st
+
+from beraad.deliberation import commands as c
+from beraad.deliberation import events as e
+from beraad.deliberation import log
+from beraad.deliberation.activities import ACTIVITIES, activity
+from beraad.deliberation.decide import COUNTDOWN, decide
+from beraad.deliberation.evolve import begin, evolve
+from beraad.deliberation.ids import SeatId, SessionId, StepId
+from beraad.deliberation.method import Chair, Method, Plan, Text
+from beraad.deliberation.names import erasable
+from beraad.deliberation.seats import Role, Seat
+from beraad.deliberation.state import Deliberation
+from beraad.refusal import Refusal
+from beraad.services.sessions import Ask, with_or_without_name
+from tests.deliberation.builders import LEADER, NOON, taken
+
+SEATS = tuple(SeatId(f"seat-{number}") for number in range(6))
+SCREEN = Seat(id=SeatId("screen"), name="", role=Role.SCREEN)
+CHAIRS = (
+    Chair(id="kind", name=Text(nl="Het kind"), child=True),
+    Chair(id="ouder", name=Text(nl="De ouder")),
+)
+
+
+def _plan(id: str, kind: str, options: dict[str, int]) -> Plan:
+    """A step of a type, written in the most hidden way that it knows."""
+    return Plan(
+        id=StepId(id),
+        activity=kind,
+        title=Text(nl=id),
+        phase="picture",
+        minutes={"kort": 1},
+        visibility=activity(kind).VISIBILITY[-1],  # type: ignore[arg-type]
+        options=options,
+    )
+
+
+def _setting(name: str) -> int:
+    """Room for some, and for more in all; a switch is on."""
+    return 30 if name == "most_in_all" else 5 if name in ("most", "enough") else 1
+
+
+def every_step() -> tuple[Plan, ...]:
+    """Each type once, with all its settings; the judgement also a second time."""
+    plans = []
+    for kind, rules in ACTIVITIES.items():
+        settings = {name: _setting(name) for name in rules.OPTIONS if name != "again"}
+        plans.append(_plan(f"step-{kind}", kind, settings))
+    plans.append(_plan("step-again", "judgement", {"again": 1}))
+    return tuple(plans)
+
+
+METHOD = Method(id="m", version=1, title=Text(nl="Alles"), presets={"kort": 60}, chairs=CHAIRS, steps=every_step())
+STEPS = tuple(plan.id for plan in METHOD.steps)
+
+Move = tuple[str, int, int, int]
+"""What is tried, by which seat, and two numbers that choose the rest."""
+
+
+@dataclass
+class Talk:
+    """A session so far. kept: its log as the store has it. canaries: writer, step, whether in the box, and the text."""
+
+    kept: list[log.Stored] = field(default_factory=list)
+    walk: list[tuple[Deliberation, e.Event, Deliberation]] = field(default_factory=list)
+    canaries: list[tuple[SeatId, StepId, bool, str]] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        planned = e.SessionPlanned(method=METHOD, preset="kort", title="Alles", chairs=CHAIRS, leader=LEADER)
+        self.state = begin(SessionId("s1"), planned)
+        self.kept.append(log.stored(planned, METHOD))
+        self.happened(e.DoorOpened(), *map(taken, SEATS), e.SeatTaken(seat=SCREEN), e.PresenterNamed(seat=SEATS[1]))
+        self.do(c.OpenStep(step=STEPS[0]), LEADER.id)
+
+    def happened(self, *events: e.Event) -> None:
+        for event in events:
+            before, self.state = self.state, evolve(self.state, event)
+            self.walk.append((before, event, self.state))
+            if isinstance(event, e.TextErased):
+                self.kept = [log.erased(one, event.step, event.item) for one in self.kept]
+            if not isinstance(event, e.BoxChanged):
+                self.kept.append(log.stored(event, METHOD))
+
+    def do(self, command: c.Command, by: SeatId | None) -> bool:
+        """Try something; whether it was allowed. Any other exception than a refusal fails the test."""
+        at = NOON + COUNTDOWN * (self.state.number + (1 if isinstance(command, c.Reveal) else 0))
+        seat = self.state.seats[by] if by else None
+        try:
+            self.happened(*decide(self.state, command, seat, at, lambda: f"id{next(self.numbers)}"))
+        except Refusal:
+            return False
+        return True
+
+    def write(self, step: StepId, by: SeatId, one: int, two: int) -> None:
+        """Try one of the commands of a step's activity, with a canary in each text."""
+        kinds = tuple(activity(self.plan(step).activity).COMMANDS.values())
+        what, said = self._filled(kinds[one % len(kinds)], step, one, two)
+        here = self.state.steps[step]
+        ask = Ask(
+            seat=by,
+            op=f"op{next(self.numbers)}",
+            command=c.Contribute(step=step, what=what),
+            unnamed=here.unnamed and self.state.seats[by].role is Role.PARTICIPANT,
+            edit=f"{'edit' * 4}-{by}",
+        )
+        try:
+            command = with_or_without_name(self.state, ask)
+        except Refusal:
+            return
+        if self.do(command, by):
+            self.canaries += [(by, step, isinstance(command, c.PutIn), text) for text in said]
+
+    def plan(self, step: StepId) -> Plan:
+        return next(plan for plan in METHOD.steps if plan.id == step)
+
+    def _filled(self, kind: type[c.Command], step: StepId, one: int, two: int) -> tuple[c.Command, list[str]]:
+        content, said = self.state.steps[step].content, list[str]()
+        names = self.items(step) or ["none"]
+
+        def value(name: str, of: Any) -> Any:
+            of = get_args(of)[0] if get_origin(of) not in (None, Literal) else of
+            if get_origin(of) is Literal:
+                choices = get_args(of)
+                return choices[(one + two) % len(choices)]
+            if of is bool:
+                return two % 2 == 0
+            if of is int:
+                return getattr(content, "wording", two % 3) - (two == 7) if name == "wording" else two % 6
+            if name in ("chair", "speaks_for"):
+                return ("kind", "ouder", "kind", "nergens")[two % 4]
+            if of is not str and getattr(of, "__supertype__", str) is str:  # an id
+                return names[two % len(names)]
+            said.append(f"canary-{next(self.numbers)}-")
+            return said[-1]
+
+        asked = [f for f in msgspec.structs.fields(kind) if two != 3 or f.default != ""]  # sometimes less is said
+        fields = {f.name: value(f.name, f.type) for f in asked}
+        return kind(**fields), said
+
+    def items(self, step: StepId) -> list[str]:
+        """The names that a step's content gives to its texts."""
+        found: list[str] = []
+
+        def look(one: Any) -> None:
+            if isinstance(one, dict):
+                found.extend(str(key) for key in one)
+                for value in one.values():
+                    look(value)
+            elif isinstance(one, (list, tuple)):
+                for value in one:
+                    look(value)
+            elif isinstance(one, msgspec.Struct):
+                found.extend(str(value) for name, value in msgspec.structs.asdict(one).items() if name == "id")
+                for value in msgspec.structs.asdict(one).values():
+                    look(value)
+
+        content = self.state.steps[step].content
+        look(content)
+        return [*dict.fromkeys(found), *type(content).__struct_fields__]
+
+    def erase_all(self) -> None:
+        """Take away every text that can be taken away."""
+        for step in STEPS:
+            for item in self.items(step):
+                self.do(c.Erase(step=step, item=item), LEADER.id)
+        for item, _ in erasable(self.state):
+            self.do(c.Erase(item=item), LEADER.id)
+
+    def move(self, what: str, who: int, one: int, two: int) -> None:
+        step, current = STEPS[one % len(STEPS)], self.state.step or STEPS[0]
+        by = (*SEATS, LEADER.id)[who % (len(SEATS) + 1)]
+        reveal = self.state.steps[current].reveal
+        if what == "write":
+            self.write(current if two % 4 else step, by, one, two)
+            return
+        if what == "everyone":
+            for seat in SEATS:
+                self.write(current, seat, one, two)
+            return
+        commands: dict[str, tuple[c.Command, SeatId | None]] = {
+            "open": (c.OpenStep(step=step), LEADER.id),
+            "announce": (c.AnnounceReveal(step=current), LEADER.id),
+            "due": (c.Reveal(announced=reveal[0] if reveal else 0), None),
+            "stop": (c.StopReveal(step=current), LEADER.id),
+            "names": (c.LeaveOutNames(step=current, unnamed=two % 2 == 0), LEADER.id),
+            "empty": (c.EmptyBox(step=current), LEADER.id),
+            "take-out": (c.TakeOut(step=current, edit="x" * 16), by),
+            "ready": (c.MarkReady(step=current, ready=True), by),
+            "typist": (c.NameTypist(seat=SEATS[two % 6]), LEADER.id),
+            "remove": (c.RemoveSeat(seat=SEATS[two % 6]), LEADER.id),
+            "show": (c.ShowOnScreen(step=current), LEADER.id),
+            "pause": (c.Pause(), LEADER.id),
+            "resume": (c.Resume(), LEADER.id),
+            "close": (c.Close(), LEADER.id),
+        }
+        self.do(*commands[what])
+
+
+def talk(moves: list[Move]) -> Talk:
+    """The conversation in which all this was tried."""
+    made = Talk()
+    for what, who, one, two in moves:
+        made.move(what, who, one, two)
+    return made
+
+
+_n = st.integers(0, 30)
+_write = st.tuples(st.sampled_from(["write", "everyone"]), _n, _n, st.integers(0, 7))
+_steer = st.tuples(
+    st.sampled_from(
+        ["open", "open", "announce", "due", "stop", "names", "empty", "take-out", "ready", "typist", "remove", "show",
+         "pause", "resume"]
+    ),
+    _n, _n, st.integers(0, 7),
+)  # fmt: skip
+_reveal = st.just(("announce", 0, 0, 0))
+
+
+def _visits(visits: list[tuple[int, list[Move]]]) -> list[Move]:
+    """Go to a step, let all write, see what it is, and perhaps do something else."""
+    moves: list[Move] = []
+    for at, more in visits:
+        moves.append(("open", 0, at, 0))
+        moves += more
+    return moves
+
+
+CONVERSATIONS: st.SearchStrategy[list[Move]] = st.builds(
+    _visits, st.lists(st.tuples(_n, st.lists(st.one_of(_write, _write, _steer), max_size=8)), min_size=1, max_size=6)
+)
+_ALL = [(one, two) for one in range(8) for two in (7, 5, 3, 1, 6, 2)]  # 0 and 4 would go to another step
+
+
+def _whole(*before: Move) -> list[Move]:
+    lead, all = [("write", 6, one, two) for one, two in _ALL], [("everyone", 0, one, two) for one, two in _ALL]
+    steered: list[Move] = [("announce", 0, 0, 0), ("due", 0, 0, 0)]
+    closing: list[Move] = [("write", 6, 1, 1)]  # of the unseen question
+    visit = [*before, *lead, *all, *closing, *all, *steered, *lead, *all]
+    return [move for at in range(len(STEPS)) for move in (("open", 0, at, 0), *visit)]
+
+
+WHOLE, NAMED = _whole(), _whole(("names", 0, 0, 1))
+"""Every step, with everything that can be asked there, before and after a reveal; and the same with all names."""

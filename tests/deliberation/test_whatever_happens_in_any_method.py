@@ -1,0 +1,139 @@
+"""What must stay true in every activity, whatever people do: nothing is lost, told early, or left behind."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from beraad.deliberation import events as e
+from beraad.deliberation import faces, log
+from beraad.deliberation.activities import ACTIVITIES, activity
+from beraad.deliberation.evolve import begin, evolve
+from beraad.deliberation.ids import SeatId, SessionId
+from beraad.deliberation.material import material, report
+from beraad.deliberation.state import Deliberation
+from beraad.deliberation.visibility import viewer, visible
+from tests.deliberation.any_method import CONVERSATIONS, METHOD, NAMED, WHOLE, Move, Talk, talk
+from tests.examples import examples
+
+SETTING = faces.Setting(session="s1", code="123 456", join="/m/123456", host="beraad.example")
+whatever = settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def text_of(anything: Any) -> str:
+    return msgspec.json.encode(anything).decode()
+
+
+def replay(kept: list[log.Stored]) -> Deliberation:
+    first, *rest = [log.event(one) for one in kept]
+    assert isinstance(first, e.SessionPlanned)
+    state = begin(SessionId("s1"), first)
+    for event in rest:
+        state = evolve(state, event)
+    return state
+
+
+def hidden(made: Talk) -> list[tuple[SeatId | None, str]]:
+    """(who alone may see it, text) of all that is not shown yet; what is in a box nobody may see."""
+    return [
+        (None if in_box else seat, text)
+        for seat, step, in_box, text in made.canaries
+        if not made.state.steps[step].shows
+    ]
+
+
+def test_the_whole_conversation_holds_every_kind_of_input() -> None:
+    walked = [*talk(WHOLE).walk, *talk(NAMED).walk]
+    made = {type(event.what) for _, event, _ in walked if isinstance(event, e.Contributed)}
+    missed = {kind.__name__ for rules in ACTIVITIES.values() for kind in rules.EVENTS if kind not in made}
+    gone = {kind for kind in missed if kind.endswith("TakenBack")}  # those go with a seat
+    elsewhere = {"DissentApproved", "NothingAgreed"}  # tests/deliberation/histories.py and test_activities.py
+    assert missed <= gone | elsewhere
+
+
+@whatever
+@given(moves=CONVERSATIONS)
+def test_nothing_is_told_before_its_reveal(moves: list[Move]) -> None:
+    made = talk(moves)
+    secrets = hidden(made)
+    for reader in (None, *made.state.seats):
+        seen = visible(made.state, reader)
+        said = text_of([seen, faces.own_parts(seen, made.state.seats[reader])]) if reader else text_of(seen)
+        assert not [text for who, text in secrets if text in said and (reader is None or who != reader)]
+    for seat in made.state.seats.values():
+        said = text_of(faces.parts(visible(made.state), viewer(made.state, seat), SETTING))
+        assert not [text for _, text in secrets if text in said]
+    seen = visible(made.state)
+    assert not [text for _, text in secrets if text in text_of([report(seen), material(made.state, seen)])]
+
+
+@whatever
+@given(moves=CONVERSATIONS)
+def test_what_is_in_the_box_is_in_no_log(moves: list[Move]) -> None:
+    made = talk(moves)
+    stored = "".join(one.body for one in made.kept)
+    assert not [text for who, text in hidden(made) if who is None and text in stored]
+
+
+@whatever
+@given(moves=CONVERSATIONS)
+def test_the_log_and_the_boxes_tell_it_all(moves: list[Move]) -> None:
+    made = talk(moves)
+    assert msgspec.structs.replace(replay(made.kept), boxes=made.state.boxes) == made.state
+    plans = {plan.id: plan for plan in METHOD.steps}
+    for step, box in made.state.boxes.items():
+        assert log.box(log.stored_box(box), plans[step]) == box
+
+
+@whatever
+@given(moves=CONVERSATIONS)
+def test_only_what_people_do_with_their_words_changes_them(moves: list[Move]) -> None:
+    """Steering loses nothing: not a step change, a reveal, a pause or the end."""
+    for before, event, after in talk([*moves, ("close", 0, 0, 0)]).walk:
+        if not isinstance(event, e.Contributed | e.TextErased | e.SeatRemoved | e.BoxChanged | e.BoxEmptied):
+            assert [here.content for here in before.steps.values()] == [here.content for here in after.steps.values()]
+            assert before.boxes == after.boxes
+
+
+@whatever
+@given(moves=CONVERSATIONS)
+def test_what_is_erased_is_in_no_stored_event_and_nothing_else_changes(moves: list[Move]) -> None:
+    made = talk(moves)
+    made.erase_all()
+    assert msgspec.structs.replace(replay(made.kept), boxes=made.state.boxes) == made.state
+    shown = [text for _, step, _, text in made.canaries if made.state.steps[step].shows]
+    stored, kept = "".join(one.body for one in made.kept), text_of(made.state)
+    assert not [text for text in shown if text in stored and text not in kept and text in text_of(talk(moves).state)]
+
+
+@whatever
+@given(moves=CONVERSATIONS)
+def test_all_who_look_alike_see_the_same_and_pages_fit_together(moves: list[Move]) -> None:
+    state = talk(moves).state
+    pages: dict[str, tuple[faces.Part, ...]] = {}
+    for seat in state.seats.values():
+        shown = faces.parts(visible(state), viewer(state, seat), SETTING)
+        own = faces.own_parts(visible(state, seat.id), seat)
+        keys = [part.key for part in shown]
+        assert len(set(keys)) == len(keys)
+        assert [part.key for part in shown if part.own] == [part.key for part in own]
+        assert all(isinstance(hash(part.view), int) for part in (*shown, *own))
+        assert pages.setdefault(str(viewer(state, seat)), shown) == shown
+
+
+@whatever
+@given(moves=CONVERSATIONS)
+def test_the_stamp_goes_up_with_each_change(moves: list[Move]) -> None:
+    for before, _, after in talk(moves).walk:
+        assert after.stamp > before.stamp
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ACTIVITIES if ACTIVITIES[kind].VISIBILITY[-1] != "live"])
+def test_a_rule_that_hides_nothing_is_found(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = next(at for at, plan in enumerate(METHOD.steps) if plan.activity == kind)
+    made = talk([("open", 0, at, 0), *(("everyone", 0, one, two) for one in range(4) for two in (0, 1))])
+    assert hidden(made)
+    monkeypatch.setattr(activity(kind), "redact", lambda content, seat, revealed: content)
+    monkeypatch.setattr("beraad.deliberation.visibility.seen_by", lambda box, seat: box)
+    assert any(text in text_of(visible(made.state)) for _, text in hidden(made))
