@@ -17,6 +17,8 @@ MARGIN = 6
 LINE = 16  # letters that stand beside a chair in one line
 JOINT = re.compile("(?<=[a-z]{4})(?:bescherm|wetenschap|begeleid|verlener|medewerk|deskundig|coördinat|tafel)")
 SPACING = 1.42  # from chair to chair, in chairs
+PEOPLE_BESIDE = 5  # who stayed with the same choice, beside each other
+PERSON, ROW = 21, 25  # px from shape to shape, and from arrow to arrow
 
 
 class Chair(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +101,74 @@ def places(chairs: Sequence[Chair]) -> Table:
         chair=round(size, 1),
         few=few,
         labelled=labelled,
+    )
+
+
+class Arrow(msgspec.Struct, frozen=True, kw_only=True):
+    """People who shifted: one, or with `count` that many. From x to end, at y."""
+
+    before: str
+    after: str
+    x: float
+    end: float
+    y: float
+    count: int
+
+
+class Stayed(msgspec.Struct, frozen=True, kw_only=True):
+    """People who stayed, at x, y: one, or with `count` that many."""
+
+    choice: str
+    x: float
+    y: float
+    count: int
+
+
+class Shift(msgspec.Struct, frozen=True, kw_only=True):
+    """What people chose at first and at the end, as arrows. columns: each option with its x. each: a shape a person."""
+
+    columns: tuple[tuple[str, float], ...]
+    arrows: tuple[Arrow, ...]
+    stayed: tuple[Stayed, ...]
+    width: int
+    height: int
+    each: bool
+
+
+def shift(moves: Sequence[tuple[str, str, int]]) -> Shift:
+    """Return the drawing of (before, after, how many): who stayed in rows beneath the option, each shift as an arrow.
+
+    Right for any number: up to 12 people each has a shape; from 13 an arrow stands for all who went the same way.
+    """
+    at = {"a": 60.0, "b": 180.0, "other": 300.0}
+    each = sum(count for _, _, count in moves) <= LABELS_UP_TO
+    high = ROW if each else ROW + 11  # with room for a number
+    stayed: list[Stayed] = []
+    y = 58.0
+    for choice, x in at.items():
+        count = sum(many for before, after, many in moves if before == after == choice)
+        if count and not each:
+            stayed.append(Stayed(choice=choice, x=x, y=y, count=count))
+        for number in range(count if each else 0):
+            row, place = divmod(number, PEOPLE_BESIDE)
+            wide = min(count - row * PEOPLE_BESIDE, PEOPLE_BESIDE)
+            left = x - (wide - 1) * PERSON / 2
+            stayed.append(Stayed(choice=choice, x=left + place * PERSON, y=y + row * PERSON, count=1))
+    y = max((one.y for one in stayed), default=y - high) + high
+    arrows: list[Arrow] = []
+    for before, after, count in moves:
+        for _ in range((count if each else 1) if before != after else 0):
+            arrows.append(
+                Arrow(before=before, after=after, x=at[before], end=at[after], y=y, count=1 if each else count)
+            )
+            y += high
+    return Shift(
+        columns=tuple(at.items()),
+        arrows=tuple(arrows),
+        stayed=tuple(stayed),
+        width=360,
+        height=round(y - high / 2),
+        each=each,
     )
 
 

@@ -23,7 +23,7 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from beraad.pages.addresses import address, in_language, static
-from beraad.pages.drawings import Chair, places, qr, ring_share, two_lines
+from beraad.pages.drawings import Chair, places, qr, ring_share, shift, two_lines
 from beraad.settings import files
 
 LANGUAGES: tuple[str, ...] = ("nl", "en")
@@ -136,8 +136,8 @@ def environment(language: str) -> Environment:
 
     Filters: markdown, day (dinsdag 24 november), full_day (24 november 2026), clock (13:30), number,
     text and lines (the words of a method in the language of the page).
-    Names: address, static, in_language, language, Chair, places, qr, ring_share, two_lines. An undefined name is an
-    error.
+    Names: address, static, in_language, language, Chair, places, qr, ring_share, shift, two_lines. An undefined name
+    is an error.
     """
     made = _Environment(
         loader=FileSystemLoader(files("templates")),
@@ -169,6 +169,7 @@ def environment(language: str) -> Environment:
         places=places,
         qr=qr,
         ring_share=ring_share,
+        shift=shift,
         two_lines=two_lines,
     )
     return made

@@ -1,11 +1,12 @@
 """The table from above and the clock are right for any number."""
 
 import re
+from itertools import pairwise
 from math import dist
 
 import pytest
 
-from beraad.pages.drawings import Chair, places, ring_share, two_lines
+from beraad.pages.drawings import Chair, places, ring_share, shift, two_lines
 from beraad.pages.text import environment
 
 SIZES = [0, 1, 6, 12, 13, 30, 48, 49, 300]
@@ -13,7 +14,9 @@ SIZES = [0, 1, 6, 12, 13, 30, 48, 49, 300]
 
 def drawing(chairs: list[Chair], call: str = "table_drawing(chairs, title='De tafel')", language: str = "nl") -> str:
     template = (
-        "{% from '_parts/marks.html' import table_drawing, ring, outcome_mark, tension, mark %}{{ " + call + " }}"
+        "{% from '_parts/marks.html' import table_drawing, ring, outcome_mark, tension, mark, shift_drawing %}{{ "
+        + call
+        + " }}"
     )
     return environment(language).from_string(template).render(chairs=chairs)
 
@@ -99,3 +102,34 @@ def test_long_words_beside_a_chair_are_parted_where_a_reader_would() -> None:
     assert two_lines("Gedragswetenschapper") == ("Gedrags-", "wetenschapper")
     assert two_lines("Jeugdbescherming (GI)") == ("Jeugdbescherming", "(GI)")
     assert two_lines("x" * 40) == ("x" * 16 + "…", "")
+
+
+MOVES = [("a", "b"), ("b", "other"), ("other", "a"), ("a", "a"), ("b", "b"), ("b", "b"), ("other", "other")]
+
+
+@pytest.mark.parametrize("people", SIZES)
+def test_everybody_who_judged_twice_is_in_the_drawing_once(people: int) -> None:
+    moves = [(*MOVES[at], count) for at in range(7) if (count := len(range(at, people, 7)))]
+    drawn = shift(moves)
+    counts = [arrow.count for arrow in drawn.arrows] + [one.count for one in drawn.stayed]
+    assert sum(counts) == people
+    assert drawn.each == (people <= 12)
+    assert not drawn.each or set(counts) <= {1}
+
+
+@pytest.mark.parametrize("people", SIZES)
+def test_no_arrow_lies_over_another_or_over_who_stayed(people: int) -> None:
+    drawn = shift([(*MOVES[at], count) for at in range(7) if (count := len(range(at, people, 7)))])
+    lowest = max((one.y for one in drawn.stayed), default=0.0)
+    heights = [lowest, *(arrow.y for arrow in drawn.arrows)]
+    assert all(below - above >= 25 for above, below in pairwise(heights))
+    places = [(one.x, one.y) for one in drawn.stayed]
+    assert len(set(places)) == len(places)
+    assert all(14 < x < drawn.width - 14 for x, _ in places)
+    assert all(y < drawn.height for y in (*heights, 34))
+
+
+def test_a_shift_is_drawn_with_its_words() -> None:
+    html = drawing([], "shift_drawing([('a', 'b', 1), ('b', 'b', 40)], 'Eerst en nu')")
+    assert "<title>Eerst en nu</title>" in html
+    assert "× 40" in html

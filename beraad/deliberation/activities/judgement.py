@@ -187,6 +187,7 @@ class JudgementView(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     step: str
+    five: bool
     question: Text
     why: Text
     revealed: bool
@@ -213,6 +214,7 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> JudgementView:
 
     return JudgementView(
         step=plan.id,
+        five=bool(plan.options.get("five")),
         question=plan.question,
         why=plan.why,
         revealed=here.revealed,
