@@ -1,11 +1,15 @@
-"""The agreements: what, by which role, when. Or, as good an outcome, none, with the reason."""
+"""The agreements: what, by which role, when. Or, as good an outcome, none, with the reason.
 
-from typing import Any
+Where the method asks for it, also of which kind each is. A signal goes to who is above the group, so it says who must
+answer it and by when.
+"""
+
+from typing import Any, get_args
 
 import msgspec
 
 from beraad.deliberation.activities.turn import Turn
-from beraad.deliberation.blocks import ActionsBlock, Agreed, AnyBlock
+from beraad.deliberation.blocks import ActionsBlock, Agreed, AnyBlock, Kind
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
@@ -15,18 +19,28 @@ from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line, Name, Words
 
-OPTIONS: dict[str, type] = {"most": int}
+OPTIONS: dict[str, type] = {"most": int, "kinds": int}
 VISIBILITY = ("live",)
 MOST = 20
+KINDS: tuple[Kind, ...] = get_args(Kind)
+IN_A_CASE: dict[Kind, str] = {
+    "do": "", "find_out": "Uitzoeken: ", "tell": "Vertellen: ", "repair": "Herstellen: ", "signal": "Signaal omhoog: ",
+}  # fmt: skip
+"""How a case tells of which kind an agreement is: it has no other place for it than the words."""
 
 
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
-    """what, the role that owns it, and by when: a date or a condition, in words. late: added when the group was on."""
+    """what, the role that owns it, and by when: a date or a condition, in words. late: added when the group was on.
+
+    answer_by: of a signal, who must answer it and by when.
+    """
 
     id: ItemId
     what: str
     role: str = ""
     term: str = ""
+    kind: Kind = "do"
+    answer_by: str = ""
     late: bool = False
 
 
@@ -41,9 +55,13 @@ BLANK = Agreements()
 
 
 class Agree(Command, frozen=True, kw_only=True):
+    """kind, answer_by: count only where the method asks for kinds; answer_by only of a signal."""
+
     what: Line
     role: Name = ""
     term: Name = ""
+    kind: Kind = "do"
+    answer_by: Name = ""
 
 
 class ChangeAgreement(Agree, frozen=True, kw_only=True):
@@ -86,12 +104,12 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
         case ChangeAgreement(item=id):
             if id not in now.items:
                 raise NoSuchItem
-            return (AgreementMade(agreement=_agreement(command, id)),)
+            return (AgreementMade(agreement=_agreement(turn.plan, command, id)),)
         case Agree():
             most = turn.plan.options.get("most", MOST)
             if len(now.items) >= most:
                 raise TooMany(most=most)
-            return (AgreementMade(agreement=_agreement(command, ItemId(ids()))),)
+            return (AgreementMade(agreement=_agreement(turn.plan, command, ItemId(ids()))),)
         case DropAgreement(item=id):
             if id not in now.items:
                 raise NoSuchItem
@@ -105,10 +123,21 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
     raise AssertionError(command)
 
 
-def _agreement(command: Agree, id: ItemId) -> Agreement:
+def _agreement(plan: Plan, command: Agree, id: ItemId) -> Agreement:
+    kind: Kind = command.kind if "kinds" in plan.options else "do"
+    answer_by = command.answer_by.strip() if kind == "signal" else ""
     if not command.what.strip():
         raise FieldMissing(field="what")
-    return Agreement(id=id, what=command.what.strip(), role=command.role.strip(), term=command.term.strip())
+    if kind == "signal" and not answer_by:
+        raise FieldMissing(field="answer_by")
+    return Agreement(
+        id=id,
+        what=command.what.strip(),
+        role=command.role.strip(),
+        term=command.term.strip(),
+        kind=kind,
+        answer_by=answer_by,
+    )
 
 
 def evolve(content: Agreements, by: SeatId, event: Any, late: bool) -> Agreements:
@@ -137,7 +166,8 @@ def withdrawn(content: Agreements, by: SeatId, event: Any) -> tuple[str, ...]:
             return (item,)
         case AgreementMade(agreement=made):
             before = content.items.get(made.id)
-            emptied = before and any(getattr(before, name) and not getattr(made, name) for name in ("role", "term"))
+            may_go = ("role", "term", "answer_by")
+            emptied = before and any(getattr(before, name) and not getattr(made, name) for name in may_go)
             reason = ("because",) if content.none_because else ()
             return (*reason, made.id) if emptied else reason
     return ()
@@ -165,6 +195,8 @@ def done(seen: Seen, plan: Plan) -> bool:
 
 
 class ActionsView(msgspec.Struct, frozen=True, kw_only=True):
+    """items: kind by kind. kinds: those that can be chosen, if the method asks for them."""
+
     step: str
     question: Text
     why: Text
@@ -172,6 +204,7 @@ class ActionsView(msgspec.Struct, frozen=True, kw_only=True):
     none_because: str
     may_write: bool
     most: int
+    kinds: tuple[Kind, ...]
 
 
 def view(seen: Seen, plan: Plan, viewer: Viewer) -> ActionsView:
@@ -180,11 +213,16 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> ActionsView:
         step=plan.id,
         question=plan.question,
         why=plan.why,
-        items=tuple(now.items.values()),
+        items=_by_kind(now),
         none_because=now.none_because,
         may_write=viewer.writes,
         most=plan.options.get("most", MOST),
+        kinds=KINDS if "kinds" in plan.options else (),
     )
+
+
+def _by_kind(now: Agreements) -> tuple[Agreement, ...]:
+    return tuple(sorted(now.items.values(), key=lambda one: KINDS.index(one.kind)))
 
 
 def mine(seen: Seen, plan: Plan, seat: SeatId) -> None:
@@ -198,24 +236,37 @@ def holds(content: Agreements, item: str) -> bool:
 def without(content: Agreements, item: str) -> Agreements:
     if item == "because":
         return msgspec.structs.replace(content, none_because="")
-    return Agreements(items={**content.items, ItemId(item): Agreement(id=ItemId(item), what="")})
+    return Agreements(items={**content.items, ItemId(item): _silent(content.items[ItemId(item)])})
+
+
+def _silent(agreement: Agreement) -> Agreement:
+    return msgspec.structs.replace(agreement, what="", role="", term="", answer_by="")
 
 
 def blank(event: Any, item: str, by: SeatId) -> Any:
     if isinstance(event, NothingAgreed) and item == "because":
         return NothingAgreed(because="")
     if isinstance(event, AgreementMade) and event.agreement.id == item:
-        return AgreementMade(agreement=Agreement(id=ItemId(item), what=""))
+        return AgreementMade(agreement=_silent(event.agreement))
     return event
 
 
 def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
     now: Agreements = seen.steps[plan.id].content
-    actions = tuple(Agreed(what=one.what, role=one.role, term=one.term) for one in now.items.values() if one.what)
+    actions = tuple(
+        Agreed(what=one.what, role=one.role, term=one.term, kind=one.kind, answer_by=one.answer_by)
+        for one in _by_kind(now)
+        if one.what
+    )
     return (ActionsBlock(actions=actions, none_because=now.none_because),)
 
 
 def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
     now: Agreements = seen.steps[plan.id].content
-    actions = [{"what": one.what, "role": one.role, "term": one.term} for one in now.items.values() if one.what]
+    actions = [{"what": _in_a_case(one), "role": one.role, "term": one.term} for one in _by_kind(now) if one.what]
     return {"actions": actions, "none_because": now.none_because}
+
+
+def _in_a_case(one: Agreement) -> str:
+    answer = f"\nWie antwoordt, en wanneer: {one.answer_by}" if one.answer_by else ""
+    return f"{IN_A_CASE[one.kind]}{one.what}{answer}"
