@@ -13,10 +13,12 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A wish. Its fields are the fields of the form that carries it.
 
     steers: moves the whole group, so it must have seen the last move. finishes: whoever sends this is ready as well.
+    reopens: everybody is asked again, so nobody is ready any more.
     """
 
     steers: ClassVar[bool] = False
     finishes: ClassVar[bool] = False
+    reopens: ClassVar[bool] = False
 
 
 class OpenDoor(Command, frozen=True):

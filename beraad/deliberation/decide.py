@@ -358,4 +358,6 @@ def _contribute(state: Deliberation, step: StepId, what: c.Command, by: Seat, id
     made = list(_contributed(state, plan, by.id, tuple(happened), late))
     if what.finishes and not late and by.id not in here.ready and by.role is Role.PARTICIPANT:
         made.append(e.ReadyMarked(step=step, seat=by.id, ready=True))
+    if what.reopens:
+        made += [e.ReadyMarked(step=step, seat=seat, ready=False) for seat in sorted(here.ready)]
     return tuple(made)

@@ -41,7 +41,10 @@ class MaterialAction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
-    """What a case may be made of. spread: how many chose A, B and something else, of all who judged."""
+    """What a case may be made of. spread: how many chose A, B and something else, of all who judged.
+
+    told: the case as it was told. facts: what came up when it was.
+    """
 
     title: str
     method: str
@@ -52,6 +55,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     harm_b: str = ""
     facts: str = ""
     voices: tuple[MaterialVoice, ...] = ()
+    told: str = ""
     serves_a: str = ""
     serves_b: str = ""
     reasons: tuple[MaterialReason, ...] = ()

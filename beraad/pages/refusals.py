@@ -92,7 +92,7 @@ REFUSALS: dict[str, str] = {
     "question-open": N_("De vraag is nog open. Je zin vastzetten of terughalen kan zodra de vraag sluit."),
     "agreements-stand": N_("Er staan al afspraken. Haal die eerst weg, dan kun je ‘geen afspraak’ kiezen."),
     "already-answered": N_("Deze vraag is al beantwoord. Lees het antwoord, of stel een nieuwe vraag."),
-    "something-stands": N_("Er staat al iets in deze lijst. Schrap dat eerst, dan kun je ‘geen’ kiezen."),
+    "something-stands": N_("Er staat al iets in deze lijst. Haal dat eerst weg, dan kun je ‘geen’ kiezen."),
     "too-many": N_("Er kan niets meer bij: %(most)s is het meeste."),
     "not-asked": N_("Dit wordt in deze stap niet gevraagd. Laad de pagina opnieuw."),
     "not-together": N_("Samen kan alleen wat vanaf dezelfde stoel gezegd is. Kies een andere."),

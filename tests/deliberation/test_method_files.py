@@ -132,6 +132,24 @@ WRONG: dict[str, tuple[bytes, int, str, str]] = {
     "step id with spaces": (but("id: oordelen", "id: te oordelen"), 16, "steps[2].id", "kleine letters"),
     "minutes that do not add up": (but("presets: {kort: 10}", "presets: {kort: 12}"), 4, "presets.kort", "10 minuten"),
     "minutes that are missing": (but("    minutes: {kort: 4}\n", ""), 9, "steps[1].minutes", "ontbreken"),
+    "rules where none are read": (
+        but("title: {nl: Kijken}", "title: {nl: Kijken}\n    rules: {nl: [Luister]}"),
+        14,
+        "steps[1].rules",
+        "check_in",
+    ),
+    "coming in without rules": (
+        but("activity: conclusion", "activity: check_in\n    rules: {en: [Listen]}"),
+        24,
+        "steps[3].rules",
+        "gespreksregels",
+    ),
+    "more rules than can be read": (
+        but("activity: conclusion", f"activity: check_in\n    rules: {{nl: {['Luister'] * 8}}}"),
+        24,
+        "steps[3].rules",
+        "1 tot 7",
+    ),
     "no time at all": (but("minutes: {kort: 4}", "minutes: {kort: 0}"), 14, "steps[1].minutes.kort", "minstens 1"),
     "time that runs back": (
         but("minutes: {kort: 4}", "minutes: {kort: -4}"),

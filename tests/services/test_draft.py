@@ -92,6 +92,14 @@ def test_a_spread_of_fewer_than_five_people_is_not_kept(spread: tuple[int, int, 
     assert rules.to_case(begun(msgspec.structs.replace(MATERIAL, spread=spread)), "de-casus").spread is None
 
 
+def test_the_situation_is_what_was_told_and_what_came_up() -> None:
+    for told, facts, setting in (
+        ("Zij belde.", "Oma helpt.", "Zij belde.\n\nOma helpt."),
+        ("", "Oma helpt.", "Oma helpt."),
+    ):
+        assert begun(msgspec.structs.replace(MATERIAL, told=told, facts=facts)).texts["setting"] == setting
+
+
 def test_an_emptied_text_is_left_out() -> None:
     draft = begun()
     gone = {"0-voice-words": "", "0-voice-norm": "", "1-reason": "", "0-action": "", "0-minority": "", "harm_a": ""}

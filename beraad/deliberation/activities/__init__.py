@@ -8,7 +8,17 @@ from typing import Any, Protocol, cast
 
 import msgspec
 
-from beraad.deliberation.activities import actions, alternatives, conclusion, dilemma, evaluate, judgement, pvn_table
+from beraad.deliberation.activities import (
+    actions,
+    alternatives,
+    check_in,
+    conclusion,
+    dilemma,
+    evaluate,
+    judgement,
+    pvn_table,
+    statement,
+)
 from beraad.deliberation.activities.turn import Turn
 from beraad.deliberation.blocks import AnyBlock
 from beraad.deliberation.box import Paper
@@ -121,6 +131,8 @@ class Boxed(Activity, Protocol):
 
 
 ACTIVITIES: dict[str, Activity] = {
+    "check_in": check_in,
+    "statement": statement,
     "dilemma": dilemma,
     "pvn_table": pvn_table,
     "judgement": judgement,
