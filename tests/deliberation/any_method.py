@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from random import Random
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
@@ -125,7 +126,7 @@ class Talk:
 
     def _filled(self, kind: type[c.Command], step: StepId, one: int, two: int) -> tuple[c.Command, list[str]]:
         content, said = self.state.steps[step].content, list[str]()
-        names = self.items(step) or ["none"]
+        names, ids = self.items(step) or ["none"], count()
 
         def value(name: str, of: Any) -> Any:
             of = get_args(of)[0] if get_origin(of) not in (None, Literal) else of
@@ -139,7 +140,7 @@ class Talk:
             if name in ("chair", "speaks_for"):
                 return ("kind", "ouder", "kind", "nergens")[two % 4]
             if of is not str and getattr(of, "__supertype__", str) is str:  # an id
-                return names[two % len(names)]
+                return names[(two + next(ids)) % len(names)]
             said.append(f"canary-{next(self.numbers)}-")
             return said[-1]
 
@@ -238,16 +239,20 @@ def _visits(visits: list[tuple[int, list[Move]]]) -> list[Move]:
 CONVERSATIONS: st.SearchStrategy[list[Move]] = st.builds(
     _visits, st.lists(st.tuples(_n, st.lists(st.one_of(_write, _write, _steer), max_size=8)), min_size=1, max_size=6)
 )
-_ALL = [(one, two) for one in range(8) for two in (7, 5, 3, 1, 6, 2)]  # 0 and 4 would go to another step
 
 
-def _whole(*before: Move) -> list[Move]:
-    lead, all = [("write", 6, one, two) for one, two in _ALL], [("everyone", 0, one, two) for one, two in _ALL]
-    steered: list[Move] = [("announce", 0, 0, 0), ("due", 0, 0, 0)]
-    closing: list[Move] = [("write", 6, 1, 1)]  # of the unseen question
-    visit = [*before, *lead, *all, *closing, *all, *steered, *lead, *all]
-    return [move for at in range(len(STEPS)) for move in (("open", 0, at, 0), *visit)]
+def whole(seed: int) -> list[Move]:
+    """Every step, with all that can be asked there in some order, before and after a reveal; of odd ones with names."""
+    chance, moves = Random(seed), list[Move]()
+    for at in range(len(STEPS)):
+        moves += [("open", 0, at, 0), ("names", 0, 0, seed % 2)]
+        for steered in ([("announce", 0, 0, 0), ("due", 0, 0, 0)], []):
+            for _ in range(90):
+                who = chance.choice((6, chance.randrange(6)))
+                moves.append((chance.choice(("write", "everyone")), who, chance.randrange(8), chance.choice(HERE)))
+            moves += steered
+    return moves
 
 
-WHOLE, NAMED = _whole(), _whole(("names", 0, 0, 1))
-"""Every step, with everything that can be asked there, before and after a reveal; and the same with all names."""
+HERE = (7, 5, 3, 1, 6, 2)
+"""Numbers with which somebody writes in the open step."""
