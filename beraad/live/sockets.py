@@ -62,7 +62,7 @@ class Live:
             ping_interval=20,
             ping_timeout=20,
         )
-        _cap_messages(self.io.server.eio)
+        _fit(self.io.server.eio)
         self.io.on_event("connect", self._connect)
         self.io.on_event("disconnect", self._disconnect)
         self.io.on_event("presence", self._presence)
@@ -177,16 +177,51 @@ class Live:
         self.io.server.leave_room(sid, room, namespace="/")
 
 
-def _cap_messages(engine: Any) -> None:
-    """Have a message be cut off while it comes in: the engine looks at its length when all of it is in memory."""
+def _fit(engine: Any) -> None:
+    """Have a message be cut off while it comes in, and go out whole.
+
+    The engine looks at the length of what comes in when all of it is in memory; and what goes to a phone that reads
+    slowly it hands to `send`, of which the rest is lost when the network takes but a part.
+    """
     plain = engine._async["websocket"]
 
-    def capped(*args: Any) -> Any:
+    def fitted(*args: Any) -> Any:
         made = plain(*args)
         made.server_args["max_message_size"] = BIGGEST_MESSAGE
+        handle = made.app
+
+        def handle_whole(socket: Any) -> Any:
+            socket.ws.sock = Whole(socket.ws.sock)
+            return handle(socket)
+
+        made.app = handle_whole
         return made
 
-    engine._async = {**engine._async, "websocket": capped}
+    engine._async = {**engine._async, "websocket": fitted}
+
+
+class Whole:
+    """A network socket that sends a message to the end, and nothing in the middle of it.
+
+    What comes meanwhile is an answer of the library itself (pong, closing), which can be missed.
+    """
+
+    def __init__(self, sock: Any) -> None:
+        self.sock = sock
+        self.busy = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.sock, name)
+
+    def send(self, data: bytes) -> int:
+        if self.busy:
+            return 0
+        self.busy = True
+        try:
+            self.sock.sendall(data)
+        finally:
+            self.busy = False
+        return len(data)
 
 
 class _Kinds(logging.Handler):
