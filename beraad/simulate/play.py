@@ -27,6 +27,9 @@ from beraad.simulate.watch import Watch
 PATIENCE = 5.0
 """Seconds in which every seat must have what happened. Less than a heartbeat could heal unseen."""
 
+FOR_EACH = 0.1
+"""Seconds more for each seat: all of them are played by this one process."""
+
 COUNTDOWN = 3.0
 
 AT_ONCE = 16
@@ -112,10 +115,10 @@ class Table:
 
     def __init__(self, script: Script, origin: str, accounts: Accounts, method: Method, patience: float) -> None:
         self.script, self.origin, self.accounts, self.method = script, origin, accounts, method
-        self.patience = patience
         self.people = script.people
+        self.patience = patience + len(self.people) * FOR_EACH
         self.clients: dict[str, SeatClient] = {}
-        self.watch = Watch(script, self.clients, patience)
+        self.watch = Watch(script, self.clients, self.patience)
         self.checks = self.watch.checks
         self.code = ""
 

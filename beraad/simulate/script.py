@@ -5,17 +5,19 @@ The fields of a move are the fields of its form. What is wrong is said with its 
 
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from beraad.deliberation.activities import ACTIVITIES
 from beraad.deliberation.commands import COMMANDS, Command
+from beraad.deliberation.decide import MOST_SEATS
 from beraad.deliberation.method import Method
 from beraad.deliberation.plan_session import PROPOSED, Subject
 from beraad.deliberation.words import Line, Name
 from beraad.deliberation.yaml_file import Complaint, Path, Unreadable, complaint, in_words, load
-from beraad.simulate.forms import as_text
+from beraad.simulate.forms import Given, as_text
 
 BEGIN = "dit is geen script; begin met title:, prepare:, seats: en play:"
 LEAD, SCREEN = "lead", "screen"
@@ -25,7 +27,7 @@ ENTERS = ("join", "come-back")
 OF_CLIENTS = ("join", "lose-connection", "come-back", "reload")
 """What is no command of the rules, but of somebody with a phone in hand."""
 
-HIDDEN_WORDS = ("value", "norm", "other", "because", "at_cost_of", "text")
+WORDS = ("value", "norm", "other", "because", "at_cost_of", "softens", "needs", "text", "remark")
 """Fields whose words stay with their writer in a step that hides, until its reveal."""
 
 SHORTEST_HIDDEN = 8
@@ -36,10 +38,14 @@ SHORTEST_NAME = 4
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody at the table, as the form to come in by wants to know it."""
+    """Somebody at the table, as the form to come in by wants to know it.
+
+    many: a crowd of so many, who do the same at once; in its texts {n} is the number of each, from 1.
+    """
 
     name: Name
     place: Line = ""
+    many: Annotated[int, Meta(ge=2, le=MOST_SEATS)] | None = None
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -58,16 +64,19 @@ class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     refused: str = ""
     sees: list[str] = []
 
-    def hides(self, method: Method) -> bool:
-        """Whether what is written here may reach nobody else yet."""
-        plan = next((plan for plan in method.steps if plan.id == self.step), None)
-        return plan is not None and plan.hidden_first
+    @property
+    def words(self) -> list[str]:
+        """The texts in this move."""
+        return [as_text(self.fields[name]) for name in WORDS if self.fields.get(name)]
 
-    def hidden_words(self, method: Method) -> list[str]:
-        """The texts in this move that stay with their writer."""
-        if self.refused or not self.hides(method):
-            return []
-        return [as_text(self.fields[name]) for name in HIDDEN_WORDS if self.fields.get(name)]
+    def of(self, number: int) -> "Move":
+        """Return this move of a crowd as the one with that number makes it."""
+        fields = {name: _numbered(value, number) for name, value in self.fields.items()}
+        return msgspec.structs.replace(self, seat=f"{self.seat}-{number}", fields=fields)
+
+
+def _numbered(value: Given, number: int) -> Given:
+    return value.replace("{n}", str(number)) if isinstance(value, str) else value
 
 
 class ToBank(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -104,18 +113,37 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return named[-1] if named else ""
 
     @property
+    def people(self) -> dict[str, Person]:
+        """Everybody by their own key; those of the crowd ‘noord’ are noord-1, noord-2 …"""
+        alone = {key: person for key, person in self.seats.items() if not person.many}
+        crowds = ((key, person) for key, person in self.seats.items() if person.many)
+        return alone | {
+            f"{key}-{n}": Person(name=person.name.replace("{n}", str(n)), place=person.place)
+            for key, person in crowds
+            for n in range(1, (person.many or 0) + 1)
+        }
+
+    def each(self, move: Move) -> list[Move]:
+        """Return the moves that one line of `play` stands for: one, or of a crowd as many as there are in it."""
+        many = self.seats[move.seat].many if move.seat in self.seats else None
+        return [move.of(number) for number in range(1, many + 1)] if many else [move]
+
+    def hidden_words(self, move: Move, method: Method) -> list[str]:
+        """The texts in a move that may reach nobody else yet."""
+        plan = next((plan for plan in method.steps if plan.id == move.step), None)
+        unnamed = any(one.do == "leave-names-out" and one.fields.get("step") == move.step for one in self.play)
+        hides = plan is not None and (plan.hidden_first or unnamed)
+        return move.words if hides and not move.refused else []
+
+    @property
     def kept_words(self) -> list[str]:
         """Texts that may not go to the bank: written by who did not say yes to that, and not for the group."""
         said = {move.seat: move.fields.get("yes") is True for move in self.play if move.do == "share-words"}
         typists = {str(move.fields.get("seat", "")) for move in self.play if move.do == "name-typist"}
         silent = self.seats.keys() - {seat for seat, yes in said.items() if yes} - typists
-        return [
-            as_text(move.fields[name])
-            for move in self.play
-            if move.seat in silent and move.do in ("add-voice", "change-voice", "choose") and not move.refused
-            for name in HIDDEN_WORDS
-            if move.fields.get(name)
-        ]
+        own = ("add-voice", "change-voice", "choose")
+        moves = [move for move in self.play if move.seat in silent and move.do in own and not move.refused]
+        return [text for move in moves for one in self.each(move) for text in one.words]
 
     @property
     def roster(self) -> list[str]:
@@ -180,6 +208,7 @@ class _Reader:
     def __init__(self, script: Script, moves: list[Move | None], method: Method, complain: Any) -> None:
         self.script, self.moves, self.method, self.complain = script, moves, method, complain
         self.inside = {LEAD, SCREEN}
+        self.people = script.people
         self.hidden: dict[str, str] = {}
 
     def check(self) -> None:
@@ -193,6 +222,8 @@ class _Reader:
                 self.complain(("seats", key), "deze plek is er altijd al; kies een andere sleutel")
             if not person.name.strip():
                 self.complain(("seats", key, "name"), "vul een naam in")
+            if person.many and "{n}" not in person.name:
+                self.complain(("seats", key, "name"), "zet {n} in de naam: elk krijgt een eigen nummer")
         for at, move in enumerate(self.moves):
             if move is not None:
                 self._move(("play", at), move)
@@ -215,8 +246,9 @@ class _Reader:
                 self.complain((*here, "fields", field), f"bij ‘{move.do}’ hoort niets om in te vullen")
             return
         if command := self._command(here, move):
-            self._fields((*here, "fields"), move, command)
-            self._hidden((*here, "fields"), move)
+            moves = self.script.each(move)
+            self._fields((*here, "fields"), moves[-1], command)  # of a crowd the one with the longest number
+            all(self._hidden((*here, "fields"), one) for one in moves)  # and of a crowd say it once
 
     def _command(self, here: Path, move: Move) -> type[Command] | None:
         kinds: Mapping[str, type[Command]] = COMMANDS
@@ -242,7 +274,7 @@ class _Reader:
                 self.complain((*here, name), f"dit veld heeft het formulier niet; er is: {choice}")
                 continue
             if name == "seat":
-                if value and value not in self.script.seats:
+                if value and value not in self.people:
                     self.complain((*here, name), f"‘{as_text(value)}’ staat niet bij seats")
                 continue
             try:
@@ -250,14 +282,18 @@ class _Reader:
             except msgspec.ValidationError as error:
                 self.complain(*in_words(error, (*here, name)))
 
-    def _hidden(self, here: Path, move: Move) -> None:
-        for text in move.hidden_words(self.method):
+    def _hidden(self, here: Path, move: Move) -> bool:
+        """Whether it can be told of every hidden text if it gets out."""
+        for text in self.script.hidden_words(move, self.method):
             name = next(name for name in move.fields if as_text(move.fields[name]) == text)
+            other = next((s for t, s in self.hidden.items() if s != move.seat and (text in t or t in text)), None)
             if len(text) < SHORTEST_HIDDEN:
                 self.complain(
                     (*here, name), f"gebruik minstens {SHORTEST_HIDDEN} tekens: anders is niet te zien of dit uitlekt"
                 )
-            for other, seat in self.hidden.items():
-                if seat != move.seat and (text in other or other in text):
-                    self.complain((*here, name), f"‘{seat}’ schrijft dit ook; alleen eigen woorden kunnen uitlekken")
+                return False
+            if other:
+                self.complain((*here, name), f"‘{other}’ schrijft dit ook; alleen eigen woorden kunnen uitlekken")
+                return False
             self.hidden[text] = move.seat
+        return True

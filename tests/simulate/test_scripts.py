@@ -75,7 +75,7 @@ def test_a_right_script_is_read_as_it_is_written() -> None:
     script = read(RIGHT)
     assert script.seats["zoe"].name == "Zoë"
     assert [move.do for move in script.play][:2] == ["open-door", "join"]
-    assert script.play[4].hidden_words(methods()["kort_beraad"]) == ["dat is rustiger"]
+    assert script.hidden_words(script.play[4], methods()["kort_beraad"]) == ["dat is rustiger"]
 
 
 @pytest.mark.parametrize("what", WRONG)
