@@ -14,9 +14,9 @@ from beraad.deliberation.ids import ItemId, SeatId, StepId
 from beraad.deliberation.material import material, report
 from beraad.deliberation.method import Method
 from beraad.deliberation.method_file import read_method
-from beraad.deliberation.seats import Seat
+from beraad.deliberation.seats import Face, Seat
 from beraad.deliberation.state import Deliberation
-from beraad.deliberation.visibility import viewer, visible
+from beraad.deliberation.visibility import on_face, viewer, visible
 from tests.deliberation.builders import ANNA, BEN, CEM, LEADER, planned
 from tests.deliberation.builders import step as do
 from tests.deliberation.histories import SCREEN, SETTING_OUT, History, replay
@@ -127,7 +127,7 @@ def test_a_line_is_for_who_sits_at_the_table_with_the_name() -> None:
     for seat in (LEAD, ANNA, BEN):
         assert LINE in views(history.state, history.state.seats[seat])
     assert "Anna" in views(history.state, history.state.seats[BEN])
-    assert LINE not in views(history.state, SCREEN)
+    assert LINE not in views(history.state, SCREEN) + str(on_face(visible(history.state), Face.SCREEN))
 
 
 def test_a_line_and_who_accepted_are_in_no_report_and_no_case() -> None:
