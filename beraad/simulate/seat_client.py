@@ -109,7 +109,12 @@ class SeatClient:
 
     def connect(self, transports: list[str] | None = None) -> None:
         """Open the socket of this seat and merge what comes in from now on."""
-        client = socketio.Client(http_session=self.http, reconnection=False, handle_sigint=False)
+        client = socketio.Client(
+            http_session=self.http,
+            reconnection=False,
+            handle_sigint=False,
+            websocket_extra_options={"skip_utf8_validation": True},  # in plain Python; decoding says it anyway
+        )
         client.on("*", self._hear)
         path = f"{self.address.strip('/')}/live"
         client.connect(
