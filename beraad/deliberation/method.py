@@ -35,11 +35,15 @@ class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Chair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A perspective on the case: somebody at the table, or an empty chair for who is not in the room."""
+    """A perspective on the case: somebody at the table, or an empty chair for who is not in the room.
+
+    child, parent: whether it is theirs, or the chair of one of them.
+    """
 
     id: str
     name: Text
     child: bool = False
+    parent: bool = False
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

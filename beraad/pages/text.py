@@ -24,6 +24,7 @@ from markupsafe import Markup
 
 from beraad.pages.addresses import address, in_language, static
 from beraad.pages.drawings import Chair, places, qr, ring_share, shift, two_lines
+from beraad.pages.value_words import value_words
 from beraad.settings import files
 
 LANGUAGES: tuple[str, ...] = ("nl", "en")
@@ -136,8 +137,8 @@ def environment(language: str) -> Environment:
 
     Filters: markdown, day (dinsdag 24 november), full_day (24 november 2026), clock (13:30), number,
     text and lines (the words of a method in the language of the page).
-    Names: address, static, in_language, language, Chair, places, qr, ring_share, shift, two_lines. An undefined name
-    is an error.
+    Names: address, static, in_language, language, Chair, places, qr, ring_share, shift, two_lines, value_words. An
+    undefined name is an error.
     """
     made = _Environment(
         loader=FileSystemLoader(files("templates")),
@@ -171,5 +172,6 @@ def environment(language: str) -> Environment:
         ring_share=ring_share,
         shift=shift,
         two_lines=two_lines,
+        value_words=value_words,
     )
     return made

@@ -12,6 +12,7 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import log
 from beraad.deliberation.activities import actions, conclusion, dilemma, judgement, pvn_table
+from beraad.deliberation.activities.sheets import CHOICES
 from beraad.deliberation.activities.wording import Confirm
 from beraad.deliberation.decide import COUNTDOWN, decide, join
 from beraad.deliberation.evolve import begin, evolve
@@ -125,16 +126,19 @@ def _written(step: StepId, now: Any, one: int, two: int, text: Any, by: SeatId) 
             item = own[one % len(own)] if own else ItemId("none")
             voice: dict[str, Any] = {"chair": CHAIRS[two % 4], "value": text(), "norm": text()}
             some = list(now.voices) or [ItemId("none")]
-            clash = pvn_table.NameClash(serves_a=some[0], serves_b=some[-1])
+            two_of_them = {"keep": some[0], "voice": some[-1]}
             return (
                 pvn_table.AddVoice(**voice),
-                pvn_table.AddVoice(**voice, supports="a", source="via"),
+                pvn_table.AddVoice(**{**voice, "norm": ""}, supports="a", source="via"),
                 pvn_table.ChangeVoice(**voice, voice=item),
                 pvn_table.DropVoice(voice=item),
-                clash,
-            )[one % 5]
+                pvn_table.NameClash(serves_a=some[0], serves_b=some[-1]),
+                pvn_table.MergeVoices(**two_of_them),
+                pvn_table.SplitVoice(voice=some[-1]),
+                pvn_table.GiveNorm(voice=some[-1], norm=text()),
+            )[one % 8]
         case "afweging":
-            choice = judgement.CHOICES[one % 3]
+            choice = CHOICES[one % 3]
             chair = ("", *CHAIRS)[two % 5]
             return judgement.Choose(choice=choice, other=text(), because=text(), at_cost_of=text(), speaks_for=chair)
         case "conclusie":
@@ -267,7 +271,7 @@ WHOLE: list[Move] = [
     ("write", BEN, 3, 1),
     *_lead("announce"),
     ("due", None, 0, 0),
-    ("write", LEADER.id, 4, 1),
+    *[("write", LEADER.id, one, 1) for one in (4, 5, 6, 7)],
     *_lead("lower-screens", "on"),
     *[("write", seat, one, 1) for one, seat in enumerate((ANNA, BEN, CEM))],
     *_lead("announce", "stop", "announce"),

@@ -19,7 +19,16 @@ from beraad.deliberation.activities.conclusion import (
 )
 from beraad.deliberation.activities.dilemma import Word
 from beraad.deliberation.activities.judgement import Choose
-from beraad.deliberation.activities.pvn_table import AddVoice, ChangeVoice, DropVoice, NameClash, proposed_chair
+from beraad.deliberation.activities.pvn_table import (
+    AddVoice,
+    ChangeVoice,
+    DropVoice,
+    GiveNorm,
+    MergeVoices,
+    NameClash,
+    SplitVoice,
+)
+from beraad.deliberation.activities.voices_shown import proposed_chair
 from beraad.deliberation.activities.wording import Confirm
 from beraad.deliberation.evolve import evolve
 from beraad.deliberation.faces import Setting, own_parts, parts
@@ -90,6 +99,10 @@ REFUSED: list[tuple[StepId, Moves, SeatId, c.Command, type[Exception]]] = [
     (VALUES, [], LEAD, NameClash(serves_a=NONE, serves_b=NONE), no.NotRevealedYet),
     (VALUES, [(ANNA, VOICE), REVEAL], ANNA, NameClash(serves_a=NONE, serves_b=NONE), no.NotYourTask),
     (VALUES, [(ANNA, VOICE), REVEAL], CEM, NameClash(serves_a=NONE, serves_b=NONE), no.NoSuchItem),
+    (VALUES, [(ANNA, VOICE), REVEAL], ANNA, MergeVoices(keep=NONE, voice=NONE), no.NotYourTask),
+    (VALUES, [(ANNA, VOICE), REVEAL], CEM, MergeVoices(keep=NONE, voice=NONE), no.NoSuchItem),
+    (VALUES, [(ANNA, VOICE), REVEAL], CEM, SplitVoice(voice=NONE), no.NoSuchItem),
+    (VALUES, [(ANNA, VOICE), REVEAL], CEM, GiveNorm(voice=NONE, norm="x"), no.NoSuchItem),
     (WEIGHING, [], LEAD, Choose(choice="a", because="x"), no.FacilitatorHasNoVote),
     (WEIGHING, [], ANNA, Choose(choice="a", because="x", speaks_for="maan"), no.NoSuchChair),
     (CONCLUSION, [], ANNA, SENTENCE, no.NotYourTask),

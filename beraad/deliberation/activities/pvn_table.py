@@ -1,6 +1,8 @@
 """Perspectives × values × norms: what matters from each chair, written alone and revealed together.
 
-Then the group names the two values that clash. A voice carries its source; a guess is never shown as the child's own.
+Then the group takes together what is the same, gives a norm to each value where `norms` asks for it, and names the two
+values that clash. A voice carries its source; a guess is never shown as the child's own.
+
 Who is removed before the reveal takes the own voices along, unread; what was revealed stays.
 """
 
@@ -8,53 +10,45 @@ from typing import Any, Literal
 
 import msgspec
 
+from beraad.deliberation.activities import voices_shown
 from beraad.deliberation.activities.turn import Turn
+from beraad.deliberation.activities.voices import (
+    Supports,
+    Voice,
+    Voices,
+    by_nobody,
+    by_source,
+    lacks,
+    merged,
+    norm_of,
+    silent,
+    split,
+    together,
+    told,
+    value_of,
+    wordings,
+)
+from beraad.deliberation.activities.voices_shown import OwnVoices, VoicesView
 from beraad.deliberation.blocks import AnyBlock, Row, VoicesBlock
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
-from beraad.deliberation.method import Chair, Plan, Text
+from beraad.deliberation.method import Plan
 from beraad.deliberation.refusals import (
     AlreadyRevealed,
     FieldMissing,
     NoSuchChair,
     NoSuchItem,
     NotRevealedYet,
+    NotTogether,
     TooMany,
 )
 from beraad.deliberation.seats import Viewer
-from beraad.deliberation.state import Deliberation, Seen
+from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line, Words
 
-OPTIONS: dict[str, type] = {"min_chairs": int, "most": int}
+OPTIONS: dict[str, type] = {"min_chairs": int, "most": int, "norms": int}
 VISIBILITY = ("private_reveal",)
-Supports = Literal["a", "b", "none"]
-Source = Literal["self", "said", "via", "estimated"]
-"""At the table; said beforehand; through a confidential adviser or someone close; estimated by others."""
-
-
-class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """What matters from one chair, in own words."""
-
-    id: ItemId
-    seat: SeatId
-    chair: str
-    value: str
-    norm: str
-    supports: Supports
-    source: Source
-    late: bool = False
-
-
-class Voices(msgspec.Struct, frozen=True, kw_only=True):
-    """serves_a, serves_b: the voices whose values clash. hidden: how many seats wrote what is not shown here."""
-
-    voices: dict[ItemId, Voice] = {}
-    serves_a: ItemId = ItemId("")
-    serves_b: ItemId = ItemId("")
-    hidden: int = 0
-
-
 BLANK = Voices()
 
 
@@ -76,6 +70,26 @@ class DropVoice(Command, frozen=True, kw_only=True):
     voice: ItemId
 
 
+class MergeVoices(Command, frozen=True, kw_only=True):
+    """Take two voices of one chair together: what is said in `voice` stands with `keep` from now on."""
+
+    keep: ItemId
+    voice: ItemId
+
+
+class SplitVoice(Command, frozen=True, kw_only=True):
+    """Let a voice stand by itself again."""
+
+    voice: ItemId
+
+
+class GiveNorm(Command, frozen=True, kw_only=True):
+    """What ought to happen then, in the group's words, to a value that came without."""
+
+    voice: ItemId
+    norm: Words
+
+
 class NameClash(Command, frozen=True, kw_only=True):
     """Which value A serves, and which B, in the group's eyes."""
 
@@ -95,6 +109,20 @@ class VoiceDropped(Event, frozen=True, kw_only=True):
     voice: ItemId
 
 
+class VoicesMerged(Event, frozen=True, kw_only=True):
+    keep: ItemId
+    voice: ItemId
+
+
+class VoiceSplit(Event, frozen=True, kw_only=True):
+    voice: ItemId
+
+
+class NormGiven(Event, frozen=True, kw_only=True):
+    voice: ItemId
+    norm: str
+
+
 class ClashNamed(Event, frozen=True, kw_only=True):
     serves_a: ItemId
     serves_b: ItemId
@@ -104,9 +132,12 @@ COMMANDS: dict[str, type[Command]] = {
     "add-voice": AddVoice,
     "change-voice": ChangeVoice,
     "drop-voice": DropVoice,
+    "merge-voices": MergeVoices,
+    "split-voice": SplitVoice,
+    "give-norm": GiveNorm,
     "name-clash": NameClash,
 }
-EVENTS = (VoiceAdded, VoiceChanged, VoiceDropped, ClashNamed)
+EVENTS = (VoiceAdded, VoiceChanged, VoiceDropped, VoicesMerged, VoiceSplit, NormGiven, ClashNamed)
 
 
 def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
@@ -125,10 +156,28 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
         case DropVoice(voice=id):
             _still_own(turn, id)
             return (VoiceDropped(voice=id),)
+    turn.must_write()
+    if not turn.step.revealed:
+        raise NotRevealedYet
+    match command:
+        case MergeVoices(keep=keep, voice=id):
+            for field, one in (("keep", keep), ("voice", id)):
+                if one not in now.voices or one in now.into:
+                    raise NoSuchItem(field=field)
+            if keep == id or now.voices[keep].chair != now.voices[id].chair:
+                raise NotTogether(field="keep")
+            return (VoicesMerged(keep=keep, voice=id),)
+        case SplitVoice(voice=id):
+            if id not in now.into:
+                raise NoSuchItem(field="voice")
+            return (VoiceSplit(voice=id),)
+        case GiveNorm(voice=id, norm=norm):
+            if id not in now.voices or not wordings(together(now, id)) or norm_of(together(now, id)):
+                raise NoSuchItem(field="voice")
+            if not norm.strip():
+                raise FieldMissing(field="norm")
+            return (NormGiven(voice=id, norm=norm.strip()),)
         case NameClash(serves_a=a, serves_b=b):
-            turn.must_write()
-            if not turn.step.revealed:
-                raise NotRevealedYet
             for field, id in (("serves_a", a), ("serves_b", b)):
                 if id not in now.voices:
                     raise NoSuchItem(field=field)
@@ -167,6 +216,13 @@ def evolve(content: Voices, by: SeatId, event: Any, late: bool) -> Voices:
             return msgspec.structs.replace(content, voices={**content.voices, voice.id: voice})
         case VoiceDropped(voice=id):
             return msgspec.structs.replace(content, voices={k: v for k, v in content.voices.items() if k != id})
+        case VoicesMerged(keep=keep, voice=id):
+            return merged(content, keep, id)
+        case VoiceSplit(voice=id):
+            return split(content, id)
+        case NormGiven(voice=id, norm=norm):
+            normed = msgspec.structs.replace(content.voices[id], norm=norm)
+            return msgspec.structs.replace(content, voices={**content.voices, id: normed})
         case ClashNamed(serves_a=a, serves_b=b):
             return msgspec.structs.replace(content, serves_a=a, serves_b=b)
     raise AssertionError(event)
@@ -203,11 +259,7 @@ def redact(content: Voices, seat: SeatId | None, revealed: bool) -> Voices:
 
 
 def unsigned(content: Voices) -> Voices:
-    return msgspec.structs.replace(content, voices={id: _by_nobody(voice) for id, voice in content.voices.items()})
-
-
-def _by_nobody(voice: Voice) -> Voice:
-    return msgspec.structs.replace(voice, seat=SeatId(""))
+    return msgspec.structs.replace(content, voices={id: by_nobody(voice) for id, voice in content.voices.items()})
 
 
 def written(content: Voices) -> frozenset[SeatId]:
@@ -215,130 +267,15 @@ def written(content: Voices) -> frozenset[SeatId]:
 
 
 def done(seen: Seen, plan: Plan) -> bool:
-    now: Voices = seen.steps[plan.id].content
-    chairs = {voice.chair for voice in now.voices.values()}
-    child = any(chair.child and chair.id in chairs for chair in seen.chairs)
-    return child and len(chairs) >= plan.options.get("min_chairs", 3) and bool(now.serves_a)
-
-
-def proposed_chair(state: Deliberation, seat: SeatId) -> str:
-    """The chair a seat is asked to take: its own if it has one, else an empty one; the child's first and twice.
-
-    Empty for the presenter who named no place: that is the chair of who brings the case in, and only that person
-    knows which one it is.
-    """
-    taken = {other.place for other in state.at_table if other.place}
-    own = state.seats[seat].place
-    if own and state.chair(own):
-        return own
-    if seat == state.presenter:
-        return ""
-    child = [chair.id for chair in state.chairs if chair.child]
-    empty = [chair.id for chair in state.chairs if not chair.child and chair.id not in taken]
-    row = [*child, *child, *empty] or [chair.id for chair in state.chairs]
-    colleagues = [other.id for other in state.at_table if other.id != state.presenter and not state.chair(other.place)]
-    at = colleagues.index(seat) if seat in colleagues else 0
-    return row[at % len(row)]
-
-
-class ChairVoices(msgspec.Struct, frozen=True, kw_only=True):
-    """What was said from one chair, in the order of saying. names: of who said it, where names are shown."""
-
-    chair: Chair
-    empty: bool
-    voices: tuple[Voice, ...]
-    names: tuple[str, ...]
-
-
-class VoicesView(msgspec.Struct, frozen=True, kw_only=True):
-    """rows: all that is revealed, by chair; on the projector once it is shown there. wrote: how many, before that."""
-
-    step: str
-    question: Text
-    why: Text
-    revealed: bool
-    shown: bool
-    rows: tuple[ChairVoices, ...]
-    wrote: int
-    may_write: bool
-    serves_a: Voice | None
-    serves_b: Voice | None
-    chairs: tuple[Chair, ...]
-    a: str
-    b: str
+    return seen.steps[plan.id].revealed and not lacks(seen, plan)
 
 
 def view(seen: Seen, plan: Plan, viewer: Viewer) -> VoicesView:
-    here = seen.steps[plan.id]
-    now: Voices = here.content
-    dilemma = seen.content_of("dilemma")
-    places = {seat.place for seat in seen.at_table}
-    shown = here.revealed and (viewer.face != "screen" or seen.on_screen == plan.id)
-    clash = [_by_nobody(now.voices[id]) if shown and id else None for id in (now.serves_a, now.serves_b)]
-    rows = tuple(
-        ChairVoices(
-            chair=chair,
-            empty=chair.id not in places,
-            voices=tuple(map(_by_nobody, said)),
-            names=tuple(seen.seats[voice.seat].name if viewer.face != "screen" else "" for voice in said),
-        )
-        for chair in seen.chairs
-        if (said := tuple(v for v in now.voices.values() if v.chair == chair.id)) or here.revealed
-    )
-    return VoicesView(
-        step=plan.id,
-        question=plan.question,
-        why=plan.why,
-        revealed=here.revealed,
-        shown=shown,
-        rows=rows if shown else (),
-        wrote=now.hidden,
-        may_write=viewer.writes,
-        serves_a=clash[0],
-        serves_b=clash[1],
-        chairs=seen.chairs,
-        a=dilemma.a if dilemma else "",
-        b=dilemma.b if dilemma else "",
-    )
-
-
-class OwnVoices(msgspec.Struct, frozen=True, kw_only=True):
-    """The writer's own voices and the chair asked to take; open: more can be added.
-
-    brings: brings the case in, from a chair that only this person knows: that of the first voice, empty before it.
-    """
-
-    step: str
-    open: bool
-    chairs: tuple[Chair, ...]
-    chair: str
-    place: str
-    brings: bool
-    voices: tuple[Voice, ...]
-    ready: bool
-    most: int
-    a: str
-    b: str
+    return voices_shown.view(seen, plan, viewer)
 
 
 def mine(seen: Seen, plan: Plan, seat: SeatId) -> OwnVoices:
-    here = seen.steps[plan.id]
-    dilemma = seen.content_of("dilemma")
-    own = tuple(voice for voice in here.content.voices.values() if voice.seat == seat)
-    proposed = proposed_chair(seen, seat)
-    return OwnVoices(
-        step=plan.id,
-        open=not here.revealed or seen.writes(seen.seats[seat]),
-        chairs=seen.chairs,
-        chair=proposed or next((voice.chair for voice in own), ""),
-        brings=not proposed,
-        place=seen.seats[seat].place,
-        voices=own,
-        ready=seat in here.ready,
-        most=plan.options.get("most", 6),
-        a=dilemma.a if dilemma else "",
-        b=dilemma.b if dilemma else "",
-    )
+    return voices_shown.mine(seen, plan, seat)
 
 
 def holds(content: Voices, item: str) -> bool:
@@ -347,16 +284,15 @@ def holds(content: Voices, item: str) -> bool:
 
 def without(content: Voices, item: str) -> Voices:
     voice = content.voices[ItemId(item)]
-    return msgspec.structs.replace(content, voices={**content.voices, voice.id: _silent(voice)})
-
-
-def _silent(voice: Voice) -> Voice:
-    return msgspec.structs.replace(voice, value="", norm="")
+    return msgspec.structs.replace(content, voices={**content.voices, voice.id: silent(voice)})
 
 
 def blank(event: Any, item: str, by: SeatId) -> Any:
-    if isinstance(event, VoiceAdded) and event.voice.id == item:
-        return msgspec.structs.replace(event, voice=_silent(event.voice))
+    match event:
+        case VoiceAdded(voice=voice) if voice.id == item:
+            return msgspec.structs.replace(event, voice=silent(voice))
+        case NormGiven(voice=id) if id == item:
+            return msgspec.structs.replace(event, norm="")
     return event
 
 
@@ -366,25 +302,38 @@ def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
     if not here.revealed:
         return ()
     rows = tuple(
-        Row(chair=chair.name, value=v.value, norm=v.norm, supports=v.supports, source=v.source)
+        Row(
+            chair=chair.name,
+            value=same[0].value,
+            norm=normed.norm if (normed := norm_of(same)) else "",
+            supports=voices[0].supports,
+            source=same[0].source,
+            also=tuple(voice.value for voice in same[1:]),
+        )
         for chair in seen.chairs
-        for v in now.voices.values()
-        if v.chair == chair.id and v.value
+        for voices in told(now, chair.id)
+        for same in by_source(voices)
     )
-    clash = [now.voices[id].value if id else "" for id in (now.serves_a, now.serves_b)]
-    return (VoicesBlock(rows=rows, serves_a=clash[0], serves_b=clash[1]),)
+    return (VoicesBlock(rows=rows, serves_a=value_of(now, now.serves_a), serves_b=value_of(now, now.serves_b)),)
 
 
 def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
+    """Voices that are one go as one, in the first words whose writer lets them."""
     here = seen.steps[plan.id]
     now: Voices = here.content
     if not here.revealed:
         return {}
     voices = [
-        {"chair": chair.name, "value": v.value, "norm": v.norm, "supports": v.supports, "source": v.source}
+        {
+            "chair": chair.name,
+            "value": same[0].value,
+            "norm": normed.norm if (normed := norm_of(same)) else "",
+            "supports": voices[0].supports,
+            "source": same[0].source,
+        }
         for chair in seen.chairs
-        for v in now.voices.values()
-        if v.chair == chair.id and v.value and (v.seat in may_go or seen.writes(seen.seats[v.seat]))
+        for voices in told(now, chair.id)
+        for same in by_source(tuple(v for v in voices if v.seat in may_go or seen.writes(seen.seats[v.seat])))
     ]
-    clash = {name: now.voices[id].value for name in ("serves_a", "serves_b") if (id := getattr(now, name))}
+    clash = {name: value_of(now, id) for name in ("serves_a", "serves_b") if (id := getattr(now, name))}
     return {"voices": voices, **clash}

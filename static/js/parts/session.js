@@ -51,6 +51,19 @@ async function copy(event) {
   }, SURE);
 }
 
+// data-word: puts a word in the field for a new value, of the chair in sight; what is typed there stays before it.
+function takeWord(event) {
+  const button = event.target.closest?.("[data-word]");
+  if (!button) return;
+  const fields = [...button.closest(".mine").querySelectorAll('form[action$="/add-voice"] [name="value"]')];
+  const field = fields.find((one) => one.closest(".chair-panel").offsetParent !== null);
+  if (!field) return;
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  field.value = [field.value.trim(), button.dataset.word].filter(Boolean).join(", ");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+}
+
 // data-count (id of a field), data-most: how many characters are left, once half is used.
 function count(line) {
   const field = document.getElementById(line.dataset.count);
@@ -63,6 +76,14 @@ function count(line) {
 function dress() {
   for (const line of document.querySelectorAll("[data-count]")) count(line);
   if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copy][hidden]")) button.hidden = false;
+  for (const words of document.querySelectorAll("[data-scripted][hidden]")) words.hidden = false; // true with scripts only
+}
+
+// data-enter: Enter sends the form that a field stands in; with Shift it is a new line.
+function enter(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.target.dataset?.enter === undefined) return;
+  event.preventDefault();
+  event.target.form.querySelector("[type=submit]").click();
 }
 
 // data-beamer: asks once a beraad, on a window wide enough to be the laptop on the projector.
@@ -94,6 +115,8 @@ function stayLit() {
 export function startParts() {
   document.addEventListener("click", confirmTwice, true);
   document.addEventListener("click", copy);
+  document.addEventListener("click", takeWord);
+  document.addEventListener("keydown", enter);
   document.addEventListener("input", (event) => {
     const { id } = event.target;
     if (id) document.querySelectorAll(`[data-count="${CSS.escape(id)}"]`).forEach(count);
