@@ -11,7 +11,10 @@ import pytest
 
 from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
+from beraad.deliberation.activities import activity
 from beraad.deliberation.activities.actions import Agree
+from beraad.deliberation.activities.clarify_qa import AnswerQuestion, AskQuestion, ParkQuestion
+from beraad.deliberation.activities.compare_dialogue import AddPoint, SayNone
 from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround, Conclude, LiveWith
 from beraad.deliberation.activities.dilemma import Word
 from beraad.deliberation.activities.judgement import Choose
@@ -19,9 +22,10 @@ from beraad.deliberation.activities.pvn_table import AddVoice, NameClash
 from beraad.deliberation.commands import COMMANDS
 from beraad.deliberation.evolve import evolve
 from beraad.deliberation.faces import Part, Setting, own_parts, parts
-from beraad.deliberation.ids import SeatId
+from beraad.deliberation.ids import SeatId, StepId
+from beraad.deliberation.method import Plan, Text
 from beraad.deliberation.seats import Role, Seat
-from beraad.deliberation.state import Deliberation
+from beraad.deliberation.state import Deliberation, StepState
 from beraad.deliberation.visibility import viewer, visible
 from beraad.pages.page import Frame
 from beraad.pages.parts import WORDS, form_ids, page_of, render, words
@@ -45,6 +49,7 @@ from tests.deliberation.builders import (
 )  # fmt: skip
 
 SCREEN = SeatId("screen")
+QUESTIONS, DIALOGUE = StepId("vragen"), StepId("dialoog")
 SETTING = Setting(session="s1", code="KM7R 4TXD", join="https://beraad.test/join?code=KM7R4TXD", host="beraad.test")
 HOSTILE = "<b onclick=x>'\"&</b> Zoë 🙂"
 
@@ -88,6 +93,34 @@ def stages() -> dict[str, Deliberation]:
     now = kept["actions, empty"] = opened(now, ACTIONS)
     now = kept["actions"] = step(now, Agree(what=HOSTILE, role="wijkteam", term="morgen"), BEN)
     kept["closed"] = ask(now, c.Close(), LEADER.id)
+    return kept | questions_and_dialogue(kept["weighing, revealed"])
+
+
+def questions_and_dialogue(judged: Deliberation) -> dict[str, Deliberation]:
+    """The same session, as if its method went on with questions and a dialogue."""
+    kept: dict[str, Deliberation] = {}
+    extra = {
+        id: Plan(id=id, activity=kind, title=Text(nl=kind), phase="picture", continues=True)
+        for id, kind in ((QUESTIONS, "clarify_qa"), (DIALOGUE, "compare_dialogue"))
+    }
+    method = msgspec.structs.replace(judged.method, steps=(*judged.method.steps, *extra.values()))
+    blank = {id: StepState(content=activity(plan.activity).BLANK, visibility="live") for id, plan in extra.items()}
+    now = msgspec.structs.replace(judged, method=method, steps={**judged.steps, **blank})
+    now = kept["questions, empty"] = opened(now, QUESTIONS)
+    for seat, what in (
+        (CEM, AskQuestion(text="Waarom heb je niet gebeld?")),
+        (CEM, AskQuestion(text=HOSTILE)),
+        (BEN, AskQuestion(text=HOSTILE, aloud=True)),
+        (CEM, AskQuestion(text=HOSTILE)),
+    ):
+        now = step(now, what, seat)
+    _, second, _, fourth = now.steps[QUESTIONS].content.items
+    now = step(now, AnswerQuestion(item=second, text=HOSTILE, wording=0), ANNA)
+    kept["questions"] = step(now, ParkQuestion(item=fourth, parked=True), BEN)
+    now = kept["dialogue, empty"] = opened(now, DIALOGUE)
+    for kind in ("alike", "anew"):
+        now = step(now, AddPoint(kind=kind, text=HOSTILE), BEN)
+    kept["dialogue"] = step(now, SayNone(kind="differ", none=True), BEN)
     return kept
 
 
@@ -173,11 +206,26 @@ def test_above_the_first_field_it_says_who_sees_what_is_typed() -> None:
         "dilemma": BEN,
         "conclusion, empty": BEN,
         "actions, empty": BEN,
+        "questions, empty": CEM,
+        "questions": ANNA,
+        "dialogue, empty": BEN,
     }
     for moment, seat in asked.items():
         html = shown(moment, seat)
         assert -1 < html.index('class="who-sees"') < html.index("<textarea"), moment
     assert "ook de gespreksleider niet" in shown("conclusion, asked", CEM)
+
+
+def test_only_who_asked_and_who_leads_read_how_a_question_comes_across() -> None:
+    heard = {seat: "klinkt als een oordeel" in shown("questions", seat) for seat in SEATS}
+    assert heard == {LEADER.id: True, CEM: True, ANNA: False, BEN: False, SCREEN: False}
+
+
+def test_only_who_presents_or_writes_can_answer_and_only_who_writes_can_park() -> None:
+    html = {seat: shown("questions", seat) for seat in SEATS}
+    assert {seat for seat in SEATS if "/answer-question" in html[seat]} == {LEADER.id, ANNA, BEN}
+    assert {seat for seat in SEATS if "/park-question" in html[seat]} == {LEADER.id, BEN}
+    assert {seat for seat in SEATS if "/add-point" in shown("dialogue", seat)} == {LEADER.id, BEN}
 
 
 def test_the_tab_of_a_participant_says_only_beraad() -> None:
