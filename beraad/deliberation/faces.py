@@ -130,7 +130,10 @@ class ScriptView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ControlsView(msgspec.Struct, frozen=True, kw_only=True):
-    """What can be steered now. reveal_due: the countdown runs. wrote: how many wrote; ready of seats: said ‘klaar’."""
+    """What can be steered now. reveal_due: the countdown runs. wrote: how many wrote; ready of seats: said ‘klaar’.
+
+    unread: how many papers lie in a box of any step, and would be lost.
+    """
 
     stage: Stage
     step: str
@@ -143,6 +146,7 @@ class ControlsView(msgspec.Struct, frozen=True, kw_only=True):
     revealed: bool
     reveal_due: datetime | None
     wrote: int
+    unread: int
     ready: int
     seats: int
     done: bool
@@ -401,6 +405,7 @@ def _controls(seen: Seen) -> ControlsView:
         revealed=bool(here and here.revealed),
         reveal_due=here.reveal[1] if here and here.reveal else None,
         wrote=box.count if box else getattr(content, "hidden", 0),
+        unread=sum(one.count for one in seen.boxes.values()),
         ready=len(here.ready) if here else 0,
         seats=len(seen.at_table),
         done=bool(plan and activity(plan.activity).done(seen, plan)),

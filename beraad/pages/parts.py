@@ -46,6 +46,8 @@ WORDS: dict[str, str] = {
     "characters_left": N_("nog {count} tekens"),
     "away": N_("even weg"),
     "sure": N_("Weet je het zeker?"),
+    "take_out": N_("Haal terug en pas aan"),
+    "taken_out": N_("Teruggehaald. Het is nog niet opnieuw verstuurd."),
 }
 """What the browser says by itself, by key. Words between braces are filled in there."""
 

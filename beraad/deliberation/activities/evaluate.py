@@ -286,7 +286,10 @@ def done(seen: Seen, plan: Plan) -> bool:
 
 
 class EvaluateView(msgspec.Struct, frozen=True, kw_only=True):
-    """answered of seats: how many handed in. counts: the totals of `people`, once this face may show them."""
+    """answered of seats: how many handed in. counts: the totals of `people`, once this face may show them.
+
+    remarks: never on the screen, where a name in one of them would stand before everybody.
+    """
 
     step: str
     question: Text
@@ -318,7 +321,7 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> EvaluateView:
         questions=QUESTIONS,
         people=now.people,
         counts=now.counts if shown else (),
-        remarks=tuple(now.remarks.items()) if shown else (),
+        remarks=tuple(now.remarks.items()) if shown and viewer.face != "screen" else (),
     )
 
 

@@ -43,7 +43,8 @@ export function pairs(form, button) {
   return [...data.entries()].map(([name, value]) => [name, String(value)]);
 }
 
-// room: saved(receipt, form) after an input is stored; asked() to ask the page again.
+// room: saved(receipt, form) after an input is stored; boxed(form, action, fields, edit) before that, where it went
+// without a name; asked(form) to ask the page again, after a refusal.
 export function startForms(room) {
   // The second click of a double click hits whatever the answer to the first has put under the finger.
   let clicks = 0;
@@ -60,12 +61,14 @@ export function startForms(room) {
     clearErrors(form);
     form.setAttribute("aria-busy", "true");
     button?.setAttribute("aria-disabled", "true");
-    const outcome = await send(`${form.id} ${action}`, action, pairs(form, button));
+    const fields = pairs(form, button);
+    const outcome = await send(`${form.id} ${action}`, action, fields);
     form.removeAttribute("aria-busy");
     button?.removeAttribute("aria-disabled");
     if (outcome.kind === "saved") {
       settle(sent);
       saySending(word("saved"));
+      if (outcome.edit) room.boxed(form, action, fields, outcome.edit);
       room.saved(outcome.receipt, form);
     } else if (outcome.kind !== "dropped") {
       refused(form, outcome);
@@ -78,6 +81,6 @@ export function startForms(room) {
     const shown = showError(form, { field: error.field, message });
     saySending(shown ? word("refused") : message, true);
     // Somebody else was first, or this seat may no longer: the page shows what is so now.
-    if ([401, 403, 404, 409, 410].includes(status)) room.asked();
+    if ([401, 403, 404, 409, 410].includes(status)) room.asked(form);
   }
 }

@@ -1,6 +1,7 @@
 // Sends so that what a person does once is stored once. Knows no page: fetch, waiting and chance are given.
 // An attempt-group is one input at one place with one op. It is sent again, the same, until it is answered,
-// or until something else is sent from the same place.
+// or until something else is sent from the same place. What goes without a name carries one more random word, `edit`,
+// with which only whoever has it takes it back: the outcome of what was saved gives it.
 
 const WAITS = [500, 1000, 2000, 4000, 8000];
 const PATIENCE = 15000; // milliseconds for an answer
@@ -16,14 +17,14 @@ export function makeSender({ fetch, sleep, newOp, told = () => {} }) {
     try {
       const answer = await fetch(group.action, {
         method: "POST",
-        body: new URLSearchParams([...group.fields, ["op", group.op]]),
+        body: new URLSearchParams([...group.fields, ...(group.edit ? [["edit", group.edit]] : []), ["op", group.op]]),
         headers: { Accept: "application/json" },
         credentials: "same-origin",
         signal: stop.signal,
       });
       if (LATER.has(answer.status)) return null;
       const told = await answer.json().catch(() => null);
-      if (answer.ok) return told?.stamp ? { kind: "saved", receipt: told } : null; // a stranger answered, not the server
+      if (answer.ok) return told?.stamp ? { kind: "saved", receipt: told, edit: group.edit } : null; // a stranger answered, not the server
       const error = told?.error ?? { code: "", message: "", field: null };
       return { kind: answer.status >= 500 ? "fault" : "refused", status: answer.status, error };
     } catch {
@@ -60,7 +61,8 @@ export function makeSender({ fetch, sleep, newOp, told = () => {} }) {
       return (before.going ??= go(place, before));
     }
     if (before) before.dropped = true;
-    const group = { action, fields, body, op: newOp(), dropped: false, going: null };
+    const unnamed = fields.some(([name, value]) => name === "unnamed" && value === "1");
+    const group = { action, fields, body, op: newOp(), edit: unnamed ? newOp() : "", dropped: false, going: null };
     groups.set(place, group);
     group.going = go(place, group, before);
     return group.going;

@@ -6,9 +6,10 @@ import { startForms, wake } from "./forms.js";
 import { startLive } from "./live.js";
 import { applyOwn, applyParts, newer, RESUME, resume } from "./merge.js";
 import { readDocument, readPage, watchFolds } from "./morph.js";
+import { remember, showPapers } from "./papers.js";
 import { makeRender } from "./render.js";
 import { sayOffline, saySending } from "./status.js";
-import { collect, holdsText, keep } from "./tray.js";
+import { collect, holdsText, keep, sentBy } from "./tray.js";
 import { word } from "./words.js";
 
 let page = readDocument(document);
@@ -34,6 +35,7 @@ function show(next) {
   const moved = before.order.stage?.[0] !== first;
   render(page, fresh);
   keep(typed);
+  showPapers(room);
   if (moved && !document.activeElement?.closest("[data-part], #tray")) scrollTo(0, 0);
   document.body.dataset.stamp = page.stamp;
   showSeats();
@@ -92,9 +94,21 @@ function saved({ stamp, mine: parts }, form) {
   mine({ stamp, parts });
 }
 
+// The form that was refused follows the server from here on, and so must its part be made again.
+function asked(form) {
+  const part = form?.closest("[data-part]")?.dataset.part;
+  if (part) sent.set(part, page.stamp);
+  ask();
+}
+
+const room = { saved, asked, boxed: (form, action, fields, edit) => remember(sentBy(form, action, fields), edit) };
 watchFolds(document);
-startForms({ saved, asked: ask });
-document.addEventListener("beraad:saved", ({ detail }) => { saySending(word("saved")); saved(detail); });
+startForms(room);
+document.addEventListener("beraad:saved", ({ detail: { receipt, edit, was } }) => {
+  saySending(word("saved"));
+  if (edit) remember(was, edit);
+  saved(receipt);
+});
 startClock();
 startParts();
 startLive({

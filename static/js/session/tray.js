@@ -26,18 +26,33 @@ export function collect() {
   return [...found.values()];
 }
 
+// What a form said that was sent, to give it back later.
+export function sentBy(form, action, fields) {
+  const texts = fields.flatMap(([name, value]) => {
+    const field = [...form.elements].find((one) => one.name === name && isText(one));
+    return field && value.trim() ? [{ name, label: labelOf(field), value }] : [];
+  });
+  return { id: form.id, action, fields, step: here(), texts };
+}
+
+// The form on the page that is still the same one.
+export function formOf(was) {
+  const now = document.getElementById(was.id);
+  return now?.getAttribute("action") === was.action ? now : null;
+}
+
 // After the page changed: a text whose field is gone goes to the same field of the same form, else to the tray.
+// So does one that was sent and is given back: it has no field of its own.
 export function keep(collected) {
   for (const was of collected) {
-    const now = document.getElementById(was.id);
-    const same = now?.getAttribute("action") === was.action ? now : null;
+    const same = formOf(was);
     const lost = [];
     for (const text of was.texts) {
-      if (text.field.isConnected && text.field.form === same && same) continue;
+      if (text.field?.isConnected && text.field.form === same && same) continue;
       const field = same && [...same.elements].find((one) => one.name === text.name && isText(one) && !isUnsent(one));
       if (field) field.value = text.value;
       else {
-        if (text.field.isConnected) text.field.value = text.field.defaultValue; // the form is now that of another step
+        if (text.field?.isConnected) text.field.value = text.field.defaultValue; // the form is now that of another step
         lost.push(text);
       }
     }
@@ -77,11 +92,13 @@ function add(was, texts) {
   const still = async (one) => {
     one.setAttribute("aria-disabled", "true");
     const typed = new Map(areas.map((area) => [area.dataset.name, area.value]));
-    const outcome = await send(place, was.action, was.fields.map(([name, value]) => [name, typed.get(name) ?? value]));
+    const sent = was.fields.map(([name, value]) => [name, typed.get(name) ?? value]);
+    const outcome = await send(place, was.action, sent);
     one.removeAttribute("aria-disabled");
     if (outcome.kind === "saved") {
       away();
-      document.dispatchEvent(new CustomEvent("beraad:saved", { detail: outcome.receipt }));
+      const told = texts.map(({ name, label }) => ({ name, label, value: typed.get(name) }));
+      document.dispatchEvent(new CustomEvent("beraad:saved", { detail: { ...outcome, was: { ...was, fields: sent, texts: told } } }));
     } else if (outcome.kind !== "dropped") {
       said.textContent = [outcome.error.message, word("say_it")].filter(Boolean).join(" ");
     }
