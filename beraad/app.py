@@ -118,6 +118,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
             sessions=sessions, reports=reports, casebank=casebank, throttle=throttle, open=settings.open_practice
         ),
         throttle=throttle,
+        elsewhere=OffTheLoop(ThreadPool(1)),
         check_stores=check_stores,
     )
     flask = flask_application(use_cases)

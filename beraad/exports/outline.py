@@ -1,13 +1,10 @@
-"""A report's blocks as a few plain elements in one language, in the order in which they are read.
+"""A report's blocks as elements of a paper, in the order in which they are read.
 
-Text, Word and PDF are each written once over these elements. What the group found comes first, as on the sheet on the
-wall; then how it came there, in the method's order.
+What the group found comes first, as on the sheet on the wall; then how it came there, in the method's order.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar, assert_never
-
-import msgspec
 
 from beraad.deliberation.blocks import (
     ActionsBlock,
@@ -30,6 +27,7 @@ from beraad.deliberation.blocks import (
     VoicesBlock,
 )
 from beraad.deliberation.method import Text
+from beraad.exports.document import Element, Item, Items, Table, Title, Words, people_words
 
 T = TypeVar("T")
 
@@ -54,12 +52,17 @@ KINDS = {
     "signal": Text(nl="signaal", en="signal"),
 }
 CHOICES = {"a": Text(nl="A", en="A"), "b": Text(nl="B", en="B"), "other": Text(nl="Anders", en="Something else")}
+OPTION = Text(nl="Optie", en="Option")
 DILEMMA = Text(nl="Het dilemma", en="The dilemma")
 FOUND = Text(nl="Wat we vonden", en="What we found")
 COSTS = Text(nl="Wat het kost", en="What it costs")
 SOFTENED = Text(nl="Wat het kost, en hoe we dat verzachten", en="What it costs, and how we soften that")
 NOT_SOFTENED = Text(nl="hier hebben we nog niets voor", en="we have nothing for this yet")
 DIFFERS = Text(nl="Wie het anders ziet, en waarom", en="Who sees it differently, and why")
+APPROVED = Text(
+    nl="In eigen woorden, en zo goedgekeurd door wie dit vindt.",
+    en="In their own words, and approved so by those who hold this view.",
+)
 DOING = Text(nl="Wat we doen", en="What we do")
 WHAT = Text(nl="Wat", en="What")
 ROLE = Text(nl="Wie, als rol", en="Who, as a role")
@@ -87,49 +90,12 @@ BEFORE = Text(nl="eerst", en="at first")
 AFTER = Text(nl="daarna", en="afterwards")
 STAYED = Text(nl="bleef bij", en="stayed with")
 SCORES = Text(nl="Hoe het gesprek ging", en="How the conversation went")
-ANSWERED = Text(nl="mensen antwoordden", en="people answered")
+ANSWERED = Text(nl="Zoveel antwoordden er", en="So many answered")
 REMARKS = Text(nl="Wat mensen erbij schreven", en="What people added")
 FOOT = Text(
     nl="Een beraad besluit niet. Wie bevoegd is, neemt het besluit. Op dit blad staan geen namen.",
     en="A beraad does not decide. Whoever is authorised decides. There are no names on this sheet.",
 )
-
-
-class Title(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A heading of ours. level: 2 or 3; 1 is the sheet's. mark: the sign of A, B or other beside it."""
-
-    text: str
-    level: int = 2
-    mark: Choice | None = None
-
-
-class Words(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A piece of running text. said: in people's own words. after: what we say of it."""
-
-    text: str
-    said: bool = False
-    after: str = ""
-
-
-class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One of a list. mark: of A, B or other. before: our word that it completes. notes: what belongs to it."""
-
-    text: str
-    mark: Choice | None = None
-    before: str = ""
-    notes: tuple[str, ...] = ()
-
-
-class Items(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    items: tuple[Item, ...]
-
-
-class Table(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Element = Title | Words | Items | Table
 
 
 def outline(blocks: tuple[AnyBlock, ...], language: str) -> tuple[Element, ...]:
@@ -144,7 +110,7 @@ def outline(blocks: tuple[AnyBlock, ...], language: str) -> tuple[Element, ...]:
 def _options(blocks: tuple[AnyBlock, ...], language: str) -> Iterator[Element]:
     for card in of_kind(blocks, DilemmaBlock):
         yield Title(text=DILEMMA.within(language))
-        yield Items(items=tuple(Item(mark=side, text=or_not(text, language)) for side, text, _ in _sides(card)))
+        yield Items(items=tuple(Item(mark=side, text=or_not(text, language)) for side, text, _ in sides(card)))
 
 
 def _found(blocks: tuple[AnyBlock, ...], language: str) -> Iterator[Element]:
@@ -161,7 +127,7 @@ def _costs(blocks: tuple[AnyBlock, ...], language: str) -> Iterator[Element]:
         yield Items(
             items=tuple(
                 Item(mark=side, text=or_not(harm, language), notes=soft.get(side, none))
-                for side, _, harm in _sides(card)
+                for side, _, harm in sides(card)
             )
         )
 
@@ -181,7 +147,9 @@ def _differs(blocks: tuple[AnyBlock, ...], language: str) -> Iterator[Element]:
     for conclusion in of_kind(blocks, ConclusionBlock):
         if conclusion.dissents:
             yield Title(text=DIFFERS.within(language))
-            yield Items(items=tuple(Item(text=dissent) for dissent in conclusion.dissents))
+            *rest, last = conclusion.dissents
+            yield from (_said(text, language) for text in rest)
+            yield _said(last, language, after=APPROVED.within(language))
 
 
 def _doing(blocks: tuple[AnyBlock, ...], language: str) -> Iterator[Element]:
@@ -203,7 +171,7 @@ def agreements(block: ActionsBlock, language: str) -> Element:
 def _agreed(one: Agreed, language: str) -> tuple[str, str, str]:
     kind = "" if one.kind == "do" else f" ({KINDS[one.kind].within(language)})"
     answer = f" ({ANSWER_BY.within(language)}: {one.answer_by})" if one.answer_by else ""
-    return one.what + kind, one.role, one.term + answer
+    return one.what + kind, one.role, (one.term + answer).strip()
 
 
 def _way(block: AnyBlock, language: str) -> Iterator[Element]:
@@ -248,14 +216,19 @@ def _way(block: AnyBlock, language: str) -> Iterator[Element]:
 
 
 def _voices(block: VoicesBlock, language: str) -> Iterator[Element]:
-    if block.serves_a or block.serves_b:
-        pair = f"A {or_not(block.serves_a, language)} ↔ B {or_not(block.serves_b, language)}"
-        yield Words(text=f"{CLASH.within(language)}: {pair}")
+    yield from clash(block, language)
     if not block.rows:
         yield Words(text=NOT_RECORDED.within(language))
         return
     head = tuple(word.within(language) for word in (CHAIR, VALUE, NORM, SPEAKS_FOR))
     yield Table(head=head, rows=tuple(_voice(row, language) for row in block.rows))
+
+
+def clash(block: VoicesBlock, language: str) -> Iterator[Element]:
+    """Yield the two values that clash, if they were named."""
+    if block.serves_a or block.serves_b:
+        pair = f"A {or_not(block.serves_a, language)} ↔ B {or_not(block.serves_b, language)}"
+        yield Words(text=f"{CLASH.within(language)}: {pair}")
 
 
 def _voice(row: Row, language: str) -> tuple[str, ...]:
@@ -266,8 +239,10 @@ def _voice(row: Row, language: str) -> tuple[str, ...]:
 
 def _column(column: Column, language: str) -> Iterator[Element]:
     label = " / ".join(label for label in column.labels if label)
-    name = f"{CHOICES[column.choice].within(language)} {label}".rstrip()
-    yield Title(text=f"{name}: {column.count}", level=4, mark=column.choice)
+    if column.choice == "other":
+        label = f"{CHOICES['other'].within(language)}: {label}" if label else CHOICES["other"].within(language)
+    named = label or f"{OPTION.within(language)} {column.choice.upper()}"
+    yield Title(text=f"{named} ({people_words(column.count, language)})", level=4, mark=column.choice)
     if column.reasons:
         yield Items(items=tuple(_reason(reason, language) for reason in column.reasons))
 
@@ -290,7 +265,8 @@ def _shift(block: ShiftBlock, language: str) -> Iterator[Element]:
     yield Items(
         items=tuple(
             Item(
-                text=f"{move_words(move.before, move.after, language)}: {move.count}",
+                text=f"{move_words(move.before, move.after, language)} ({people_words(move.count, language)})",
+                said=False,
                 notes=move.reasons,
             )
             for move in block.moves
@@ -307,7 +283,7 @@ def move_words(before: Choice, after: Choice, language: str) -> str:
 
 
 def _scores(block: ScoresBlock, language: str) -> Iterator[Element]:
-    yield Words(text=f"{block.people} {ANSWERED.within(language)}")
+    yield Words(text=f"{ANSWERED.within(language)}: {people_words(block.people, language)}")
     if block.scores:
         yield Items(items=tuple(_score(score, language) for score in block.scores))
     if block.remarks:
@@ -317,7 +293,7 @@ def _scores(block: ScoresBlock, language: str) -> Iterator[Element]:
 
 def _score(score: Score, language: str) -> Item:
     counts = " · ".join(f"{answer.within(language)}: {count}" for answer, count in score.counts)
-    return Item(text=score.question.within(language), notes=(counts,))
+    return Item(text=score.question.within(language), said=False, notes=(counts,))
 
 
 def _listed(items: tuple[str, ...], language: str) -> Element:
@@ -331,7 +307,8 @@ def _said(text: str, language: str, after: str = "") -> Words:
     return Words(text=text if said else NOT_RECORDED.within(language), said=said, after=after)
 
 
-def _sides(card: DilemmaBlock) -> tuple[tuple[Choice, str, str], ...]:
+def sides(card: DilemmaBlock) -> tuple[tuple[Choice, str, str], ...]:
+    """Return A and B, each with its words and what it costs."""
     return ("a", card.a, card.harm_a), ("b", card.b, card.harm_b)
 
 

@@ -1,5 +1,7 @@
 """Use cases of what a session leaves behind: its report, the fold of its log, and the day on which all of it goes.
 
+While people talk the report tells what stands for everybody so far. It is made of what `visible` lets everybody see, so
+nothing in it is unrevealed.
 A session that was closed still has its log, and the report is made from that. Within a day the log folds: one row with
 the same report takes its place. Some time later that row goes too, and with it everything of the session.
 """
@@ -15,7 +17,7 @@ from beraad.accounts.account import Account
 from beraad.deliberation import refusals as no
 from beraad.deliberation.blocks import AnyBlock
 from beraad.deliberation.ids import SeatId, SessionId
-from beraad.deliberation.material import Material, Report, fold
+from beraad.deliberation.material import Material, Report, fold, report
 from beraad.deliberation.method import Text
 from beraad.deliberation.seats import Face, Role
 from beraad.deliberation.stages import OPEN, Stage
@@ -61,6 +63,20 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
         return self.report.blocks
 
 
+class ScreensDown(Refusal):
+    """Phones are face down: there is nothing to read now."""
+
+    code, status = "screens-down", 409
+
+
+class SoFar(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands for everybody while people still talk. at: when it was made."""
+
+    sheet: Sheet
+    at: datetime
+    practice: bool
+
+
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet as the holder of a seat's key reads it. closed, until: when it was closed, and when it goes."""
 
@@ -82,6 +98,7 @@ class ReportTable(Protocol):
     """Reports within a unit of work; storage/room/reports.py says what each does."""
 
     def find(self, id: SessionId) -> Sheet | None: ...
+    def put(self, id: SessionId, sheet: Sheet) -> None: ...
     def put_in_place_of_log(self, id: SessionId, sheet: Sheet, names: tuple[str, ...], at: datetime) -> None: ...
     def names(self, id: SessionId) -> tuple[str, ...]: ...
     def keys(self, id: SessionId) -> tuple[Key, ...]: ...
@@ -168,6 +185,30 @@ class Reports:
 
         return self.room.read(look)
 
+    def so_far(self, id: SessionId, face: Face, secret: str) -> SoFar | None:
+        """Return what stands so far to whoever holds a key to lead or to take part; None when the talk is over.
+
+        Raises NoSuchSession, ReportNotYet or ScreensDown.
+        """
+        row, _ = self.seat_of(id, face, secret)
+        if row.stage not in OPEN:
+            return None
+        state = self.room.read(lambda unit: unit.sessions.load(id))
+        if face is Face.SCREEN or not any(here.visit for here in state.steps.values()):
+            raise ReportNotYet
+        if face is Face.IN and state.screens_down:
+            raise ScreensDown
+        return SoFar(sheet=sheet_so_far(state), at=self.now(), practice=row.practice)
+
+    def names_of(self, id: SessionId, face: Face, secret: str) -> tuple[str, str]:
+        """Return how somebody at the table is called, and who leads; empty once the log has gone, or for who leads."""
+        row, key = self.seat_of(id, face, secret)
+        if row.stage is Stage.FOLDED:
+            return "", ""
+        state = self.room.read(lambda unit: unit.sessions.load(id))
+        leader = next((seat.name for seat in state.seats.values() if seat.leads and not seat.removed), "")
+        return (state.seats[key.seat].name if face is Face.IN else ""), leader
+
     def of(self, account: Account) -> tuple[tuple[SessionRow, Sheet], ...]:
         """Return the folded sessions that an account made, the newest first."""
 
@@ -249,6 +290,16 @@ class Reports:
 def sheet_of(state: Deliberation) -> Sheet:
     """Return the report of a session as everyone at the table may see it."""
     return Sheet(report=fold(state, visible(state)), method=state.method.title, people=len(state.at_table))
+
+
+def sheet_so_far(state: Deliberation) -> Sheet:
+    """Return what everyone at the table may see now of the steps that were opened; nothing for a case."""
+    seen = visible(state)
+    opened = tuple(plan for plan in seen.method.steps if seen.steps[plan.id].visit)
+    seen = msgspec.structs.replace(seen, method=msgspec.structs.replace(seen.method, steps=opened))
+    nothing = Material(title=state.title, method=state.method.id, minutes=state.method.presets[state.preset])
+    so_far = Report(title=state.title, blocks=report(seen), material=nothing)
+    return Sheet(report=so_far, method=state.method.title, people=len(state.at_table))
 
 
 def _row(unit: ReportUnit, id: SessionId) -> SessionRow:

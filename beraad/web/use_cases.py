@@ -8,7 +8,7 @@ from flask import current_app
 from beraad.services.accounts import Accounts
 from beraad.services.casebank import CaseBank
 from beraad.services.drafts import Drafts
-from beraad.services.ports import Throttle
+from beraad.services.ports import Elsewhere, Throttle
 from beraad.services.practice import Practice
 from beraad.services.reading import Reading
 from beraad.services.reports import Reports
@@ -31,6 +31,8 @@ class UseCases:
     reading: Reading
     practice: Practice
     throttle: Throttle
+    elsewhere: Elsewhere
+    """Does slow work beside the loop."""
     check_stores: Callable[[], None]
     """Raises StoreUnavailable unless both stores answer."""
 

@@ -27,6 +27,7 @@ from beraad.deliberation.blocks import (
 )
 from beraad.deliberation.method import Text
 from beraad.exports.as_text import as_text
+from beraad.exports.papers import Talk, report
 
 DAY = date(2026, 11, 24)
 CHILD = Text(nl="Het kind", en="The child")
@@ -75,9 +76,18 @@ ALL: tuple[AnyBlock, ...] = (
 )
 
 
+def talk(*blocks: AnyBlock, title: str = "Titel") -> Talk:
+    method = Text(nl="Dilemmamethode", en="Dilemma method")
+    return Talk(title=title, day=DAY, method=method, people=4, minutes=90, blocks=blocks)
+
+
+def told(*blocks: AnyBlock, title: str = "Titel", language: str = "nl") -> str:
+    return as_text(report(talk(*blocks, title=title), language))
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_what_people_wrote_begins_no_heading_list_or_table(language: str) -> None:
-    lines = as_text(HOSTILE, DAY, ALL, language).splitlines()
+    lines = told(*ALL, title=HOSTILE, language=language).splitlines()
     assert lines[0] == "# # kop - lijst | tabel |"
     assert [line for line in lines if line.startswith(("# ", "- lijst", "|"))] == lines[:1]
 
@@ -85,28 +95,29 @@ def test_what_people_wrote_begins_no_heading_list_or_table(language: str) -> Non
 @pytest.mark.parametrize(
     "words",
     [
-        "2026-11-24",
+        "24 november 2026 · 4 mensen · dilemmamethode",
         "- A: Doorgaan",
         "- B: niet vastgelegd",
         "- A: rust\n  - bellen\n- B: niet vastgelegd\n  - hier hebben we nog niets voor",
         "- Wie nog?\n  - open gebleven",
         "- Het kind (in onze woorden) · rust (ook gezegd: stilte) · # kop - lijst | tabel | · A",
-        "#### Anders eerst vragen: 2",
+        "#### A: Doorgaan (één mens)",
+        "#### Anders: eerst vragen (2 mensen)",
         "  - ten koste van: tijd\n  - gezegd voor: Het kind",
         "  - zo verzachten we dat: bellen\n  - wat dat vraagt: moed",
-        "- eerst A, daarna B: 3",
-        "- Ik niet",
+        "- eerst A, daarna B (3 mensen)",
+        "‘Ik niet’ (In eigen woorden, en zo goedgekeurd door wie dit vindt.)",
         "- Bellen · wijkteam",
         "- Melden (signaal) · mei (antwoord: de directie, in juni)",
         "- Vrij?\n  - ja: 4",
     ],
 )
 def test_every_text_of_every_block_stands_in_it(words: str) -> None:
-    assert words in as_text("Titel", DAY, ALL, "nl")
+    assert words in told(*ALL)
 
 
 def test_what_the_group_found_comes_before_how_it_weighed() -> None:
-    text = as_text("Titel", DAY, ALL, "en")
+    text = told(*ALL, language="en")
     order = ("What we found", "What we do", "How we came there", "What we asked", "How we weighed", "What the conv")
     assert sorted(order, key=text.index) == list(order)
 
@@ -117,9 +128,9 @@ def test_an_empty_report_says_that_nothing_was_recorded() -> None:
         ConclusionBlock(outcome="not_recorded", text="", dissents=()),
         ActionsBlock(actions=(), none_because=""),
     )
-    assert as_text("Titel", DAY, blocks, "nl").count("niet vastgelegd") == 4
+    assert told(*blocks).count("niet vastgelegd") == 4
 
 
 def test_why_nothing_was_agreed_is_told() -> None:
     block = ActionsBlock(actions=(), none_because="we weten te weinig")
-    assert "Geen afspraak, omdat: we weten te weinig" in as_text("Titel", DAY, (block,), "nl")
+    assert "Geen afspraak, omdat: we weten te weinig" in told(block)

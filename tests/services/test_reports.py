@@ -8,9 +8,11 @@ from hypothesis import HealthCheck, given, settings
 
 from beraad.deliberation.events import Closed
 from beraad.deliberation.evolve import evolve
+from beraad.deliberation.material import Material
 from beraad.exports.as_text import as_text
+from beraad.exports.papers import Talk, report
 from beraad.pages.blocks import paper
-from beraad.services.reports import Sheet, sheet_of
+from beraad.services.reports import Sheet, sheet_of, sheet_so_far
 from tests.deliberation.builders import NOON
 from tests.deliberation.histories import CONVERSATIONS, WHOLE, Move, play
 from tests.deliberation.test_whatever_happens import secrets
@@ -30,9 +32,21 @@ def test_what_is_stored_is_read_back_the_same(moves: list[Move]) -> None:
 @given(moves=CONVERSATIONS)
 def test_what_was_not_revealed_and_who_said_what_is_in_no_report(moves: list[Move]) -> None:
     history = play(moves)
-    kept = msgspec.json.encode(sheet_of(history.state)).decode()
-    assert not [canary for _, canary in secrets(history) if canary in kept]
-    assert not [seat for seat in history.state.seats if f'"{seat}"' in kept]
+    for sheet in (sheet_of(history.state), sheet_so_far(history.state)):
+        kept = msgspec.json.encode(sheet).decode()
+        assert not [canary for _, canary in secrets(history) if canary in kept]
+        assert not [seat for seat in history.state.seats if f'"{seat}"' in kept]
+
+
+@whatever
+@given(moves=CONVERSATIONS)
+def test_what_stands_so_far_is_of_steps_that_were_opened_and_nothing_for_a_case(moves: list[Move]) -> None:
+    state = play(moves).state
+    so_far, whole = sheet_so_far(state), sheet_of(state)
+    assert set(so_far.blocks) <= set(whole.blocks)
+    assert so_far.report.material == Material(title=state.title, method=state.method.id, minutes=30)
+    if all(here.visit for here in state.steps.values()):
+        assert so_far.blocks == whole.blocks
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -40,9 +54,17 @@ def test_what_was_not_revealed_and_who_said_what_is_in_no_report(moves: list[Mov
 @given(moves=CONVERSATIONS)
 def test_every_report_can_be_read(language: str, moves: list[Move]) -> None:
     sheet = sheet_of(play(moves).state)
-    text = as_text(sheet.title, date(2026, 11, 24), sheet.blocks, language)
-    assert text.startswith(f"# {sheet.title}\n")
-    assert sum(map(len, msgspec.structs.astuple(paper(sheet.blocks)))) == len(sheet.blocks)
+    talk = Talk(
+        title=sheet.title,
+        day=date(2026, 11, 24),
+        method=sheet.method,
+        people=sheet.people,
+        minutes=30,
+        blocks=sheet.blocks,
+    )
+    assert as_text(report(talk, language)).startswith(f"# {sheet.title}\n")
+    parts = paper(sheet.blocks)
+    assert len(parts.dilemmas + parts.conclusions + parts.actions + parts.way) == len(sheet.blocks)
 
 
 def test_the_whole_conversation_leaves_every_kind_of_block() -> None:

@@ -1,5 +1,6 @@
 """The report as people read it: from every face, before and after the fold, narrow, wide and on paper."""
 
+import re
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
+from werkzeug.test import TestResponse
 
 from beraad.app import App
 from beraad.deliberation import commands as c
@@ -27,6 +29,7 @@ from beraad.live.push import Socket
 from beraad.live.sockets import Live
 from beraad.services.sessions import Ask
 from tests.deliberation.builders import ACTIONS, CONCLUSION, DILEMMA, VALUES, WEIGHING
+from tests.exports.test_every_form import words_of_pdf, words_of_word
 from tests.web.conftest import People
 from tests.web.test_casebank_browser import TAGS
 from tests.web.test_casebank_browser import page as page  # a fixture
@@ -69,7 +72,8 @@ class Room:
         object.__setattr__(self.sessions, "now", lambda: later)
         self.sessions.do_what_is_due()
 
-    def talk(self) -> None:
+    def sit_down(self) -> list[SeatId]:
+        """Open the door and let the four in."""
         self.do(self.leader, c.OpenDoor())
         code = self.sessions.row(self.id).code or ""
         seats = []
@@ -77,7 +81,10 @@ class Room:
             _, secret = self.sessions.join(code, name, "", f"join-{name}")
             self.keys[Face.IN] = secret
             seats.append(self.sessions.seat_behind(self.id, Face.IN, secret)[1].id)
-        zoe, ben, cem, dina = seats
+        return seats
+
+    def talk(self) -> None:
+        zoe, ben, cem, dina = self.sit_down()
         self.do(self.leader, c.OpenStep(step=DILEMMA))
         self.say(self.leader, DILEMMA, CARD)
         self.do(self.leader, c.OpenStep(step=VALUES))
@@ -133,6 +140,9 @@ class Room:
         client.set_cookie(f"beraad_{face}", self.keys[face], path=f"/s/{self.id}/{face}")
         return client
 
+    def get(self, face: Face, what: str) -> TestResponse:
+        return self.client(face).get(f"/s/{self.id}/{face}/{what}")
+
     def read(self, face: Face, language: str = "nl") -> str:
         answer = self.client(face).get(f"/s/{self.id}/{face}/report?lang={language}")
         assert answer.status_code == 200
@@ -175,11 +185,120 @@ def test_what_people_wrote_is_text_and_nothing_else(room: Room) -> None:
     assert "&lt;script&gt;alert" in html
 
 
-def test_before_the_closing_there_is_a_sentence(app: App, people: People) -> None:
+def test_before_the_first_step_there_is_a_sentence(app: App, people: People) -> None:
     room = Room(app, people)
-    answer = room.client(Face.LEAD).get(f"/s/{room.id}/lead/report")
-    assert answer.status_code == 409
-    assert "Het verslag komt als het beraad gesloten is" in answer.text
+    room.sit_down()
+    for face in (Face.LEAD, Face.IN):
+        answer = room.get(face, "report")
+        assert answer.status_code == 409
+        assert "Er is nog geen verslag om te lezen" in answer.text
+
+
+def readable(answer: TestResponse, form: str) -> str:
+    """Return what somebody reads who opens a file, and its raw bytes besides."""
+    assert answer.status_code == 200, answer.text
+    open_ = {"pdf": words_of_pdf, "docx": words_of_word}.get(form, bytes.decode)
+    return " ".join(open_(answer.data).split()) + repr(answer.data)
+
+
+READ = (Face.LEAD, Face.IN)
+REPORTS = ("report", "report.pdf", "report.docx", "report.md", "report.json")
+PAPERS = ("note.docx", "note.md", "letter.docx", "attendance.pdf", "attendance.docx")
+
+
+@pytest.fixture
+def running(app: App, people: People) -> Room:
+    """A room in which somebody wrote a value and a judgement; the values are revealed, the judgement is not."""
+    room = Room(app, people)
+    zoe, ben, *_ = room.sit_down()
+    room.do(room.leader, c.OpenStep(step=DILEMMA))
+    room.say(room.leader, DILEMMA, CARD)
+    room.do(room.leader, c.OpenStep(step=VALUES))
+    room.say(zoe, VALUES, AddVoice(chair="kind", value="KANARIEWAARDE"))
+    room.reveal(VALUES)
+    room.do(room.leader, c.OpenStep(step=WEIGHING))
+    room.say(ben, WEIGHING, Choose(choice="a", because="KANARIEREDEN"))
+    return room
+
+
+@pytest.mark.parametrize("what", REPORTS)
+@pytest.mark.parametrize("face", READ)
+def test_while_people_talk_it_tells_what_everybody_may_see_and_says_so(face: Face, what: str, running: Room) -> None:
+    form = what.partition(".")[2]
+    told = readable(running.get(face, what), form)
+    assert "KANARIEWAARDE" in told
+    assert "KANARIEREDEN" not in told
+    assert ("nog niet gesloten" in told) or '"closed": false' in told
+    running.reveal(WEIGHING)
+    told = readable(running.get(face, what), form).partition("b'")[0]
+    assert "KANARIEREDEN" in told
+    names = {seat.name for seat in running.sessions.state(running.id).seats.values()} - {""}
+    assert not [name for name in names if name in told]
+
+
+@pytest.mark.parametrize("what", REPORTS)
+def test_the_screen_shows_none_before_the_end(what: str, running: Room) -> None:
+    assert running.get(Face.SCREEN, what).status_code == 409
+
+
+@pytest.mark.parametrize("what", REPORTS)
+def test_with_screens_down_there_is_nothing_to_read_on_a_phone(what: str, running: Room) -> None:
+    running.do(running.leader, c.LowerScreens())
+    answer = running.get(Face.IN, what)
+    assert (answer.status_code, "KANARIEWAARDE" in answer.text) == (409, False)
+    assert running.get(Face.LEAD, what).status_code == 200
+
+
+@pytest.mark.parametrize("what", PAPERS)
+def test_other_papers_come_at_the_end(what: str, running: Room) -> None:
+    assert running.get(Face.LEAD, what).status_code == 409
+
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+}
+
+
+@pytest.mark.parametrize("what", [*REPORTS[1:], *PAPERS])
+def test_a_file_says_what_it_is_and_its_name_tells_nothing(what: str, room: Room) -> None:
+    answer, form = room.get(Face.IN, what), what.partition(".")[2]
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, TYPES[form])
+    assert (answer.headers["X-Content-Type-Options"], answer.headers["Cache-Control"]) == ("nosniff", "no-store")
+    name = r'attachment; filename="beraad-\d{4}-\d\d-\d\d(-[a-z]+)?\.' + form + '"'
+    assert re.fullmatch(name, answer.headers["Content-Disposition"])
+
+
+@pytest.mark.parametrize("what", [*REPORTS[1:], *PAPERS])
+def test_a_file_is_the_same_after_the_fold_but_for_the_names(what: str, room: Room) -> None:
+    form, leader = what.partition(".")[2], room.sessions.state(room.id).seats[room.leader].name
+    before = readable(room.get(Face.IN, what), form).partition("b'")[0]
+    room.fold()
+    after = readable(room.get(Face.IN, what), form).partition("b'")[0]
+    if what.startswith("attendance"):
+        assert ("Dina" in before, leader in before) == (True, True)
+        assert not [name for name in (*NAMES, leader) if name in after]
+    else:
+        assert before == after
+
+
+@pytest.mark.parametrize("what", PAPERS)
+def test_no_reason_and_nobody_who_differs_stands_in_what_leaves_the_group(what: str, room: Room) -> None:
+    told = readable(room.get(Face.LEAD, what), what.partition(".")[2])
+    assert not [said for said in ("doet wat we vragen", "kan niet wachten", "nu al opschalen", "buurt") if said in told]
+
+
+@pytest.mark.parametrize("what", ["report.exe", "note.json", "letter.pdf", "secrets.md", "report.", ".md"])
+def test_what_is_no_paper_is_not_there(what: str, room: Room) -> None:
+    assert room.get(Face.IN, what).status_code == 404
+
+
+@pytest.mark.parametrize("what", [*REPORTS[1:], *PAPERS])
+def test_the_screen_and_whoever_has_no_key_take_nothing_along(what: str, room: Room) -> None:
+    assert room.get(Face.SCREEN, what).status_code == 404
+    assert room.app.flask.test_client().get(f"/s/{room.id}/in/{what}").status_code == 404
 
 
 def test_a_command_after_the_fold_says_that_it_is_over(room: Room) -> None:
@@ -226,7 +345,12 @@ def test_on_paper_only_the_sheet_stands(page: Page, origin: str, room: Room) -> 
     opened(page, origin, room, Face.IN)
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="Ouder werkt mee, zorg blijft")).to_be_visible()
-    for gone in (page.get_by_text("gewist"), page.get_by_text("English"), page.locator("summary")):
+    for gone in (
+        page.get_by_text("gewist"),
+        page.get_by_text("English"),
+        page.get_by_text("Neem mee"),
+        page.locator("summary").first,
+    ):
         expect(gone).to_be_hidden()
 
 
@@ -237,7 +361,10 @@ def test_the_report_can_be_copied_as_text(page: Page, origin: str, room: Room) -
     expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("# Ouder werkt mee, zorg blijft\n")
-    assert "- Ik zou nu al opschalen." in copied
+    assert "‘Ik zou nu al opschalen. " in copied
+    page.get_by_role("button", name="Kopieer notitie").click()
+    expect(page.get_by_role("button", name="Gekopieerd").last).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("# Notitie voor het dossier\n")
 
 
 def test_a_page_that_is_open_when_the_log_folds_is_told_to_ask_again(room: Room, app: App) -> None:
