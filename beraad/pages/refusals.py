@@ -97,7 +97,7 @@ REFUSALS: dict[str, str] = {
     "something-stands": N_("Er staat al iets in deze lijst. Haal dat eerst weg, dan kun je ‘geen’ kiezen."),
     "too-many": N_("Er kan niets meer bij: %(most)s is het meeste."),
     "not-asked": N_("Dit wordt in deze stap niet gevraagd. Laad de pagina opnieuw."),
-    "not-together": N_("Samen kan alleen wat vanaf dezelfde stoel gezegd is. Kies een andere."),
+    "not-together": N_("Dit kan niet samen. Kies twee verschillende waarden van dezelfde stoel."),
     "options-alike": N_("A en B zeggen hetzelfde. Waarin verschillen ze?"),
     "no-such-chair": N_("Deze stoel staat niet aan tafel. Kies een andere."),
     "no-such-preset": N_("Deze duur kennen we niet. Kies een andere."),
@@ -108,6 +108,9 @@ REFUSALS: dict[str, str] = {
     "case-stays": N_("Deze casus blijft in de kamer. Hij gaat alleen verder als wie hem inbracht daar ja op zegt."),
     "draft-changed": N_(
         "De tekst is intussen veranderd, misschien in een ander tabblad. Dit is niet bewaard. Kijk wat er nu staat."
+    ),
+    "no-such-sentence": N_(
+        "Achter deze link staat geen zin meer. Hij is teruggenomen of weggehaald, of het verslag is al gewist."
     ),
     "draft-published": N_("Deze casus is goedgekeurd voor de casusbank. Hier verandert niets meer."),
     "not-every-yes": N_("Nog niet iedereen heeft ja gezegd. Er is niets gedeeld."),

@@ -60,9 +60,11 @@ def _voice(form: Form, guest: Guest, page: str) -> dict[str, Given] | None:
 
 
 def _choice(form: Form, guest: Guest, page: str) -> dict[str, Given] | None:
-    if form.holds.get("choice"):
+    again = "at_cost_of" not in form.holds  # a second judgement proposes the first
+    if form.holds.get("choice") and not again:
         return None
-    return {name: getattr(guest, name) for name in ("choice", "other", "because", "at_cost_of")}
+    asked = ("choice", "other", "because") if again else ("choice", "other", "because", "at_cost_of")
+    return {name: getattr(guest, name) for name in asked}
 
 
 def _ready(form: Form, guest: Guest, page: str) -> dict[str, Given] | None:
