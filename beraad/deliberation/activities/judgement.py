@@ -26,7 +26,7 @@ from beraad.deliberation.activities.sheets import (
     spread,
 )
 from beraad.deliberation.activities.turn import Turn
-from beraad.deliberation.blocks import AnyBlock, Choice, Move, ShiftBlock
+from beraad.deliberation.blocks import AnyBlock, Choice, Heading, Move, ShiftBlock
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, SeatId
@@ -319,8 +319,11 @@ def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
         for before, after, went in moves(sheets)
         if before
     )
-    shift = (ShiftBlock(moves=shifts),) if shifts else ()
-    return (*shift, spread(seen, [sheet for _, sheet in sheets], new)) if new else shift
+    whole = spread(seen, [sheet for _, sheet in sheets], new)
+    if not shifts:
+        return (whole,)
+    shift = ShiftBlock(moves=shifts)
+    return (shift, Heading(text=plan.title), whole) if new else (shift,)  # whose spread it is, besides the first
 
 
 def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
