@@ -13,17 +13,20 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation.activities import activity
 from beraad.deliberation.activities.actions import Agree
+from beraad.deliberation.activities.check_in import Accept, AddRule, SayLine
 from beraad.deliberation.activities.clarify_qa import AnswerQuestion, AskQuestion, ParkQuestion
 from beraad.deliberation.activities.compare_dialogue import AddPoint, SayNone
 from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround, Conclude, LiveWith
 from beraad.deliberation.activities.dilemma import Word
 from beraad.deliberation.activities.judgement import Choose
 from beraad.deliberation.activities.pvn_table import AddVoice, NameClash
+from beraad.deliberation.activities.statement import Tell
+from beraad.deliberation.activities.wording import Confirm
 from beraad.deliberation.commands import COMMANDS
 from beraad.deliberation.evolve import evolve
 from beraad.deliberation.faces import Part, Setting, own_parts, parts
 from beraad.deliberation.ids import SeatId, StepId
-from beraad.deliberation.method import Plan, Text
+from beraad.deliberation.method import Lines, Plan, Text
 from beraad.deliberation.seats import Role, Seat
 from beraad.deliberation.state import Deliberation, StepState
 from beraad.deliberation.visibility import viewer, visible
@@ -49,7 +52,7 @@ from tests.deliberation.builders import (
 )  # fmt: skip
 
 SCREEN = SeatId("screen")
-QUESTIONS, DIALOGUE = StepId("vragen"), StepId("dialoog")
+START, CASE, QUESTIONS, DIALOGUE = (StepId(step) for step in ("start", "casus", "vragen", "dialoog"))
 SETTING = Setting(session="s1", code="KM7R 4TXD", join="https://beraad.test/join?code=KM7R4TXD", host="beraad.test")
 HOSTILE = "<b onclick=x>'\"&</b> Zoë 🙂"
 
@@ -93,19 +96,37 @@ def stages() -> dict[str, Deliberation]:
     now = kept["actions, empty"] = opened(now, ACTIONS)
     now = kept["actions"] = step(now, Agree(what=HOSTILE, role="wijkteam", term="morgen"), BEN)
     kept["closed"] = ask(now, c.Close(), LEADER.id)
-    return kept | questions_and_dialogue(kept["weighing, revealed"])
+    longer = with_more_steps(kept["weighing, revealed"])
+    return kept | coming_in_and_telling(longer) | questions_and_dialogue(longer)
 
 
-def questions_and_dialogue(judged: Deliberation) -> dict[str, Deliberation]:
-    """The same session, as if its method went on with questions and a dialogue."""
-    kept: dict[str, Deliberation] = {}
+def with_more_steps(state: Deliberation) -> Deliberation:
+    """The same session, as if its method went on with steps of other types."""
+    kinds = {START: "check_in", CASE: "statement", QUESTIONS: "clarify_qa", DIALOGUE: "compare_dialogue"}
     extra = {
-        id: Plan(id=id, activity=kind, title=Text(nl=kind), phase="picture", continues=True)
-        for id, kind in ((QUESTIONS, "clarify_qa"), (DIALOGUE, "compare_dialogue"))
+        id: Plan(
+            id=id, activity=kind, title=Text(nl=kind), phase="picture", continues=True, rules=Lines(nl=("Vraag.",))
+        )
+        for id, kind in kinds.items()
     }
-    method = msgspec.structs.replace(judged.method, steps=(*judged.method.steps, *extra.values()))
+    method = msgspec.structs.replace(state.method, steps=(*state.method.steps, *extra.values()))
     blank = {id: StepState(content=activity(plan.activity).BLANK, visibility="live") for id, plan in extra.items()}
-    now = msgspec.structs.replace(judged, method=method, steps={**judged.steps, **blank})
+    return msgspec.structs.replace(state, method=method, steps={**state.steps, **blank})
+
+
+def coming_in_and_telling(now: Deliberation) -> dict[str, Deliberation]:
+    kept: dict[str, Deliberation] = {}
+    now = kept["check-in, empty"] = opened(now, START)
+    now = step(step(now, AddRule(rule=HOSTILE), BEN), Accept(wording=1), ANNA)
+    kept["check-in"] = step(step(now, SayLine(line=HOSTILE), ANNA), SayLine(line=HOSTILE), CEM)
+    now = kept["case, empty"] = opened(now, CASE)
+    now = kept["case"] = step(now, Tell(text=HOSTILE, moment=HOSTILE, wording=0), BEN)
+    kept["case, confirmed"] = step(now, Confirm(wording=1), ANNA)
+    return kept
+
+
+def questions_and_dialogue(now: Deliberation) -> dict[str, Deliberation]:
+    kept: dict[str, Deliberation] = {}
     now = kept["questions, empty"] = opened(now, QUESTIONS)
     for seat, what in (
         (CEM, AskQuestion(text="Waarom heb je niet gebeld?")),
@@ -206,6 +227,10 @@ def test_above_the_first_field_it_says_who_sees_what_is_typed() -> None:
         "dilemma": BEN,
         "conclusion, empty": BEN,
         "actions, empty": BEN,
+        "check-in, empty": CEM,
+        "check-in": BEN,
+        "case, empty": BEN,
+        "case": ANNA,
         "questions, empty": CEM,
         "questions": ANNA,
         "dialogue, empty": BEN,
@@ -214,6 +239,17 @@ def test_above_the_first_field_it_says_who_sees_what_is_typed() -> None:
         html = shown(moment, seat)
         assert -1 < html.index('class="who-sees"') < html.index("<textarea"), moment
     assert "ook de gespreksleider niet" in shown("conclusion, asked", CEM)
+
+
+def test_who_listens_to_the_case_has_nothing_to_fill_in_and_can_read_along() -> None:
+    for moment in ("case, empty", "case", "case, confirmed"):
+        html = {seat: without_words(shown(moment, seat)) for seat in SEATS}
+        assert {seat for seat in SEATS if "/tell" in html[seat]} == {LEADER.id, ANNA, BEN}
+        assert "<form" not in html[CEM].split('data-part="step-casus-1"')[1].split("</section>")[0]
+        assert ("&lt;b onclick" in html[CEM]) is (moment != "case, empty")
+    asked = {seat for seat in SEATS if 'id="f-confirm"' in shown("case", seat)}
+    aloud = {seat for seat in SEATS if 'id="f-confirm-aloud"' in shown("case", seat)}
+    assert (asked, aloud) == ({ANNA}, {LEADER.id, BEN})
 
 
 def test_only_who_asked_and_who_leads_read_how_a_question_comes_across() -> None:

@@ -12,9 +12,10 @@ from beraad.app import App
 from beraad.deliberation import commands as c
 from beraad.deliberation.activities.actions import Agree
 from beraad.deliberation.activities.conclusion import Conclude
-from beraad.deliberation.activities.dilemma import Confirm, Word
+from beraad.deliberation.activities.dilemma import Word
 from beraad.deliberation.activities.judgement import Choose
 from beraad.deliberation.activities.pvn_table import AddVoice, NameClash
+from beraad.deliberation.activities.wording import Confirm
 from beraad.deliberation.plan_session import Preparation
 from beraad.deliberation.seats import Face
 from beraad.services.accounts import Invite
