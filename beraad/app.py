@@ -20,6 +20,7 @@ from beraad.pages.parts import render
 from beraad.services.accounts import Accounts
 from beraad.services.casebank import CaseBank, CaseUnit
 from beraad.services.drafts import Drafts
+from beraad.services.minority import Minority
 from beraad.services.ports import BankUnit as BankUnitPort
 from beraad.services.ports import Hasher, Throttle
 from beraad.services.ports import Store as StorePort
@@ -114,6 +115,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         drafts=Drafts(room=room, bank=bank, reports=reports, secret=secret, now=now, new_case_id=new_case_id),
         sharing=sharing,
         reading=reading,
+        minority=Minority(room=room, secret=secret, now=now, announce=live.announce, wipe=wiper.at_once),
         practice=Practice(
             sessions=sessions, reports=reports, casebank=casebank, throttle=throttle, open=settings.open_practice
         ),

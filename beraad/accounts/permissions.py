@@ -74,6 +74,7 @@ PERMISSIONS: dict[str, Line] = {
     "share.see": EVERYBODY,  # whoever holds the link of the one who brought the case in
     "share.answer": EVERYBODY,
     "case.withdraw": EVERYBODY,  # whoever holds the token
+    "minority.hold": EVERYBODY,  # whoever holds the link of the sentence
     "session.prepare": _roles(Role.FACILITATOR),
     "session.enter": _roles(Role.FACILITATOR),  # and only who prepared it: services/sessions.py
     "session.join": EVERYBODY,  # whoever holds the code, while the door is open

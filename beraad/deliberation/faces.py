@@ -14,6 +14,7 @@ from beraad.deliberation.activities import activity, has_writing
 from beraad.deliberation.box import FEWEST
 from beraad.deliberation.ids import SeatId
 from beraad.deliberation.method import Chair, Lines, Plan, Text
+from beraad.deliberation.minority import held_by
 from beraad.deliberation.seats import Face, Seat, Viewer
 from beraad.deliberation.stages import Stage
 from beraad.deliberation.state import CaseConsent, Seen
@@ -184,6 +185,12 @@ class ConsentView(msgspec.Struct, frozen=True, kw_only=True):
     case: CaseConsent | None
 
 
+class OwnSentence(msgspec.Struct, frozen=True, kw_only=True):
+    """After closing: whether this seat holds a sentence of the minority."""
+
+    stands: bool
+
+
 class OwnCase(msgspec.Struct, frozen=True, kw_only=True):
     """After closing: whether this seat brought the case in, and so has a say in sharing it."""
 
@@ -239,6 +246,8 @@ def _own(seen: Seen, seat: Seat, key: str) -> Any:
         )
     if key == "own-case":
         return OwnCase(presents=seen.presenter == seat.id)
+    if key == "own-sentence":
+        return OwnSentence(stands=held_by(seen, seat.id) is not None)
     plan = seen.plan
     assert plan is not None
     return activity(plan.activity).mine(seen, plan, seat.id)
@@ -277,7 +286,11 @@ def _stage(seen: Seen, viewer: Viewer, setting: Setting | None) -> tuple[Part, .
         case _:
             end = part("end", EndView(title=seen.title, stage=seen.stage, practice=seen.practice))
             if face is Face.IN and seen.stage is Stage.CLOSED and not seen.practice:
-                return (end, own("own-case", "session/in/own-case.html"))
+                return (
+                    end,
+                    own("own-sentence", "session/in/own-sentence.html"),
+                    own("own-case", "session/in/own-case.html"),
+                )
             return (end,)
 
 

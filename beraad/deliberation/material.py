@@ -34,6 +34,13 @@ class MaterialReason(msgspec.Struct, frozen=True, kw_only=True):
     speaks_for: Text | None
 
 
+class MaterialDissent(msgspec.Struct, frozen=True, kw_only=True):
+    """How one person sees it differently. id: by it the link of its holder finds it; it says nothing about who."""
+
+    id: str
+    text: str
+
+
 class MaterialAction(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     role: str
@@ -53,9 +60,9 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     b: str = ""
     harm_a: str = ""
     harm_b: str = ""
+    told: str = ""
     facts: str = ""
     voices: tuple[MaterialVoice, ...] = ()
-    told: str = ""
     serves_a: str = ""
     serves_b: str = ""
     reasons: tuple[MaterialReason, ...] = ()
@@ -63,7 +70,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     spread: tuple[int, int, int] = (0, 0, 0)
     conclusion: str = ""
     outcome: Literal["shared", "shared_with_minority", "open", "not_recorded"] = "not_recorded"
-    dissents: tuple[str, ...] = ()
+    dissents: tuple[MaterialDissent, ...] = ()
     actions: tuple[MaterialAction, ...] = ()
     none_because: str = ""
 

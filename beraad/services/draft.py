@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from beraad.anonymise.detect import detect_case
-from beraad.anonymise.findings import Finding, Roster, roster_of
+from beraad.anonymise.findings import Finding, Roster, fold, roster_of
 from beraad.anonymise.redact import Decision, pieces, redact
 from beraad.casebank import lexicon
 from beraad.casebank.case import (
@@ -64,7 +64,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     texts: by name, as people worded them; decisions: on what was found in them, by Finding.key. roster: what may not be
     recognisable, one a line; marked: what was marked by hand. tension_a, tension_b: a slug, none of these, or empty.
-    offered: laid before the presenter and a second reader. remark: what the last reader asked for.
+    offered: laid before the presenter and a second reader. remark: what the last reader asked for. reworded: since it
+    was last laid before them, somebody changed the own sentence of the minority.
     """
 
     texts: dict[str, str]
@@ -86,6 +87,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     circle: ShareCircle = "organisation"
     offered: bool = False
     remark: str = ""
+    reworded: bool = False
 
     @property
     def names(self) -> Roster:
@@ -122,7 +124,7 @@ def begin(material: Material, roster: str, organisation: str, held: datetime) ->
         reasons.append(ReasonPart(side=reason.choice, chair=chair(reason.speaks_for.nl) if reason.speaks_for else ""))
     texts |= {f"{at}-alternative": text for at, text in enumerate(material.alternatives[: LISTS["alternatives"]])}
     texts["conclusion"] = material.conclusion
-    texts |= {f"{at}-minority": text for at, text in enumerate(material.dissents[: LISTS["minority"]])}
+    texts |= {minority(one.id): one.text for one in material.dissents[: LISTS["minority"]]}
     for at, action in enumerate(material.actions[: LISTS["actions"]]):
         texts |= {f"{at}-action": action.what, f"{at}-action-role": action.role, f"{at}-action-term": action.term}
     return Draft(
@@ -139,6 +141,29 @@ def begin(material: Material, roster: str, organisation: str, held: datetime) ->
         method=material.method.replace("_", " "),
         minutes=material.minutes,
     )
+
+
+def minority(id: str) -> str:
+    """Return the name of the text with the sentence of the minority that has this name in the material."""
+    return f"{id}-minority"
+
+
+def reworded(draft: Draft, id: str, text: str) -> Draft:
+    """Return the draft in which a sentence of the minority reads so; with an empty text it is gone.
+
+    It has to be read over again. Decisions and marks that are found nowhere any more go: they hold the earlier words,
+    and so may what the last reader asked for.
+    """
+    name = minority(id)
+    if name not in draft.texts:
+        return draft
+    texts = draft.texts | {name: clean(text)} if text else {key: t for key, t in draft.texts.items() if key != name}
+    words = fold("\n".join(texts.values()))
+    marked = tuple(one for one in draft.marked if fold(one) in words)
+    draft = msgspec.structs.replace(draft, texts=texts, marked=marked, offered=False, remark="", reworded=True)
+    found = findings(draft)
+    keys = {one.key for each in (found, still_there(draft, found)) for some in each.values() for one in some}
+    return msgspec.structs.replace(draft, decisions={key: one for key, one in draft.decisions.items() if key in keys})
 
 
 def proposed(own_words: str) -> str:

@@ -16,6 +16,7 @@ from beraad.services.casebank import CaseTable
 from beraad.services.draft import Draft, ShareCircle
 from beraad.services.draft_refusals import CaseStays, DraftPublished, NoSuchDraft, ReaderIsAuthor, ReaderOfSameTeam
 from beraad.services.ports import BankUnit
+from beraad.services.reports import ReportTable
 from beraad.services.session_rows import RoomUnit, SessionRow
 from beraad.services.tokens import hash_of
 
@@ -78,6 +79,9 @@ class DraftTable(Protocol):
 class DraftUnit(RoomUnit, Protocol):
     @property
     def drafts(self) -> DraftTable: ...
+
+    @property
+    def reports(self) -> ReportTable: ...
 
 
 class BankWithCases(BankUnit, Protocol):

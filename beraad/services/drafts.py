@@ -39,6 +39,7 @@ from beraad.services.draft_rows import (
     share_of,
     stage_of,
 )
+from beraad.services.minority import sentences
 from beraad.services.ports import Now, Store
 from beraad.services.reports import Reports
 from beraad.services.session_rows import SessionRow
@@ -88,8 +89,12 @@ class Drafts:
         begun = rules.begin(material, roster, organisation.name, row.closed)
 
         def write(unit: DraftUnit) -> None:
-            if unit.drafts.hold(session) is None:
+            row = unit.drafts.hold(session)
+            if row is None:
                 raise NoSuchDraft
+            now = sentences(unit, row)
+            if any(now.get(one.id) != one.text for one in material.dissents):  # taken back or softened just now
+                raise DraftChanged
             share = share_of(unit, session, self.secret)
             if share.published:
                 raise DraftPublished
@@ -193,7 +198,7 @@ class Drafts:
             missing = ((Missing.MARKS, rules.undecided(draft) > 0), (Missing.TEXT, bool(rules.open_fields(draft))))
             if left := tuple(what for what, is_missing in missing if is_missing):
                 raise NotEveryYes(left)
-            return msgspec.structs.replace(draft, remark="")
+            return msgspec.structs.replace(draft, remark="", reworded=False)
 
         self._change(by, session, version, change, offered=True)
 

@@ -10,6 +10,7 @@ from beraad.web.errors import install_errors
 from beraad.web.health import health
 from beraad.web.language import install_language
 from beraad.web.log import install_log
+from beraad.web.minority_pages import minority_pages
 from beraad.web.practice_pages import practice_pages
 from beraad.web.reading_pages import reading_pages
 from beraad.web.report_pages import report_pages
@@ -33,7 +34,7 @@ def flask_application(use_cases: UseCases) -> Flask:
     install_compression(app)
     install_sign_in(app, settings.secret, https=settings.https)
     install_errors(app)
-    rooms = (session_pages, report_pages, practice_pages)
+    rooms = (session_pages, report_pages, minority_pages, practice_pages)
     drafts = (draft_pages, reading_pages, share_pages)
     pages = (account_pages, *rooms, *drafts, casebank_pages, health, static_files())
     for blueprint in pages:

@@ -8,6 +8,7 @@ from flask import current_app
 from beraad.services.accounts import Accounts
 from beraad.services.casebank import CaseBank
 from beraad.services.drafts import Drafts
+from beraad.services.minority import Minority
 from beraad.services.ports import Elsewhere, Throttle
 from beraad.services.practice import Practice
 from beraad.services.reading import Reading
@@ -29,6 +30,7 @@ class UseCases:
     drafts: Drafts
     sharing: Sharing
     reading: Reading
+    minority: Minority
     practice: Practice
     throttle: Throttle
     elsewhere: Elsewhere

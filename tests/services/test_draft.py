@@ -11,7 +11,7 @@ from beraad.anonymise.findings import fold
 from beraad.anonymise.redact import Decision
 from beraad.casebank.case import Spread
 from beraad.casebank.rules import check
-from beraad.deliberation.material import Material, MaterialAction, MaterialReason, MaterialVoice
+from beraad.deliberation.material import Material, MaterialAction, MaterialDissent, MaterialReason, MaterialVoice
 from beraad.deliberation.method import Text
 from beraad.services import draft as rules
 from beraad.services.draft import Draft
@@ -38,7 +38,7 @@ MATERIAL = Material(
     spread=(3, 2, 0),
     conclusion="We gaan.",
     outcome="shared_with_minority",
-    dissents=("Ik wacht liever.",),
+    dissents=(MaterialDissent(id="d-1", text="Ik wacht liever."),),
     actions=(MaterialAction(what="Bel Daan", role="wijkteam", term="morgen"),),
 )
 
@@ -102,7 +102,7 @@ def test_the_situation_is_what_was_told_and_what_came_up() -> None:
 
 def test_an_emptied_text_is_left_out() -> None:
     draft = begun()
-    gone = {"0-voice-words": "", "0-voice-norm": "", "1-reason": "", "0-action": "", "0-minority": "", "harm_a": ""}
+    gone = {"0-voice-words": "", "0-voice-norm": "", "1-reason": "", "0-action": "", "d-1-minority": "", "harm_a": ""}
     case = rules.to_case(msgspec.structs.replace(draft, texts={**draft.texts, **gone}), "de-casus")
     assert [len(each) for each in (case.voices, case.reasons, case.actions, case.minority)] == [1, 1, 0, 0]
     assert case.dilemma.harm_a is None
@@ -124,8 +124,27 @@ SAID = st.lists(st.one_of(st.sampled_from(NAMES), st.text(max_size=12)), max_siz
 
 @given(SAID, SAID, SAID, st.lists(SAID, max_size=3))
 def test_no_name_of_the_roster_is_left_in_a_decided_case(a: str, b: str, facts: str, dissents: list[str]) -> None:
-    material = msgspec.structs.replace(MATERIAL, a=a, b=b, facts=facts, conclusion=b, dissents=tuple(dissents))
+    held = tuple(MaterialDissent(id=f"d-{at}", text=text) for at, text in enumerate(dissents))
+    material = msgspec.structs.replace(MATERIAL, a=a, b=b, facts=facts, conclusion=b, dissents=held)
     draft = decided(begun(material))
     assert rules.undecided(draft) == 0
     words = {word for text in rules.final_texts(draft).values() for word in fold(text).replace("[", " ").split()}
     assert not {"daan", "joke"} & words
+
+
+@pytest.mark.parametrize("text", ["Ik had gewacht.", ""])
+def test_of_a_sentence_that_is_reworded_no_mark_decision_or_remark_stays(text: str) -> None:
+    said = "Oma Kanarie belde 06-50129044, en Daan was bang."
+    dissents = (MaterialDissent(id="d-1", text=said), MaterialDissent(id="d-2", text="Daan kan naar huis."))
+    draft = begun(msgspec.structs.replace(MATERIAL, dissents=dissents))
+    draft = decided(msgspec.structs.replace(draft, marked=("Oma Kanarie", said, "jas")))
+    draft = msgspec.structs.replace(draft, offered=True, remark=f"‘{said}’ is te herkennen")
+    before, now = msgspec.json.encode(draft).decode(), rules.reworded(draft, "d-1", text)
+    assert "kanarie" in before.casefold().replace(said.casefold(), "")
+    kept = msgspec.json.encode(now).decode().casefold()
+    assert "kanarie" not in kept
+    assert "50129044" not in kept
+    assert now.marked == ("jas",)
+    assert {key for key in now.decisions if "daan" in key} == {key for key in draft.decisions if key.endswith(":daan")}
+    assert rules.to_case(now, "x").minority == (*((text,) if text else ()), "[jeugdige] kan naar huis.")
+    assert (now.offered, now.reworded) == (False, True)

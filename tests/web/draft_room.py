@@ -11,7 +11,7 @@ from beraad.accounts.roles import Role
 from beraad.app import App
 from beraad.deliberation import commands as c
 from beraad.deliberation.activities.actions import Agree
-from beraad.deliberation.activities.conclusion import Conclude
+from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround, Conclude, LiveWith
 from beraad.deliberation.activities.dilemma import Word
 from beraad.deliberation.activities.judgement import Choose
 from beraad.deliberation.activities.pvn_table import AddVoice, NameClash
@@ -51,8 +51,8 @@ class DraftRoom(Room):
         assert found
         return found
 
-    def talk(self, shares: bool | None = True, region: bool = True) -> None:
-        """Talk and close. shares None: the presenter says nothing."""
+    def talk(self, shares: bool | None = True, region: bool = True, differs: str = "") -> None:
+        """Talk and close. shares None: the presenter says nothing. differs: how the last one who came sees it."""
         self.do(self.leader, c.OpenDoor())
         code = self.sessions.row(self.id).code or ""
         seats = []
@@ -93,6 +93,12 @@ class DraftRoom(Room):
         self.reveal(WEIGHING)
         self.do(self.leader, c.OpenStep(step=CONCLUSION))
         self.say(self.leader, CONCLUSION, Conclude(text="We gaan naar huis, met een grens.", wording=0))
+        if differs:
+            self.say(self.leader, CONCLUSION, AskAround(asked=True))
+            for seat in seats:
+                self.say(seat, CONCLUSION, LiveWith(yes=seat != seats[-1], wording=1))
+            self.say(self.leader, CONCLUSION, AskAround(asked=False))
+            self.say(seats[-1], CONCLUSION, ApproveDissent(text=differs))
         self.do(self.leader, c.OpenStep(step=ACTIONS))
         self.say(self.leader, ACTIONS, Agree(what="De grens opschrijven", role="wijkteam", term="volgende week"))
         for seat in (seats[0], seats[1]):

@@ -322,7 +322,7 @@ def _in_no_order(now: Conclusion) -> tuple[Dissent, ...]:
 
 
 class OwnAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """first_words: a first text for who differs, the own ‘omdat’ from the judgement."""
+    """first_words: a first text for who differs, the own ‘omdat’ from the judgement. practice: no link is given."""
 
     step: str
     asked: bool
@@ -331,6 +331,7 @@ class OwnAnswer(msgspec.Struct, frozen=True, kw_only=True):
     answer: bool | None
     dissent: str
     first_words: str
+    practice: bool
 
 
 def mine(seen: Seen, plan: Plan, seat: SeatId) -> OwnAnswer | None:
@@ -348,6 +349,7 @@ def mine(seen: Seen, plan: Plan, seat: SeatId) -> OwnAnswer | None:
         answer=now.answers.get(seat),
         dissent=own.text if own else "",
         first_words=sheet.because if sheet else "",
+        practice=seen.practice,
     )
 
 
@@ -381,5 +383,4 @@ def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
 
 def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
     now: Conclusion = seen.steps[plan.id].content
-    dissents = [one.text for one in _in_no_order(now)]
-    return {"conclusion": now.text, "outcome": now.outcome, "dissents": dissents}
+    return {"conclusion": now.text, "outcome": now.outcome, "dissents": _in_no_order(now)}

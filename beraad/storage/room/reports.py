@@ -38,6 +38,11 @@ class ReportRows:
         body = self.unit.connection.execute(select(reports.c.body).where(reports.c.session == id)).scalar()
         return msgspec.json.decode(body, type=Sheet) if body else None
 
+    def put(self, id: SessionId, sheet: Sheet) -> None:
+        """Store a report in the place of the one that stood there."""
+        body = msgspec.json.encode(sheet).decode()
+        self.unit.connection.execute(reports.update().where(reports.c.session == id).values(body=body))
+
     def put_in_place_of_log(self, id: SessionId, sheet: Sheet, names: tuple[str, ...], at: datetime) -> None:
         """Put the report in the place of everything that says who wrote what, and when.
 
