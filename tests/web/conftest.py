@@ -26,8 +26,9 @@ class People(NamedTuple):
 
 
 ON_BOTH = {
-    "test_account_pages", "test_casebank_pages", "test_draft_pages", "test_forms", "test_permissions", "test_practice",
-    "test_prepare", "test_report_pages", "test_hostile_input", "test_hostile_protocol",
+    "test_account_pages", "test_casebank_pages", "test_draft_pages", "test_forms", "test_minority_pages",
+    "test_permissions", "test_practice", "test_prepare", "test_report_pages", "test_hostile_input",
+    "test_hostile_protocol",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A sentence of the minority after closing: its holder softens it or takes it back, and nobody else can or knows who."""
+"""A sentence of the minority after closing: its holder softens it or takes it back, and nobody else can."""
 
 import time
 from collections.abc import Iterator
