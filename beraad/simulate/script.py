@@ -131,7 +131,7 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def hidden_words(self, move: Move, method: Method) -> list[str]:
         """The texts in a move that may reach nobody else yet."""
         plan = next((plan for plan in method.steps if plan.id == move.step), None)
-        unnamed = any(one.do == "leave-names-out" and one.fields.get("step") == move.step for one in self.play)
+        unnamed = any(one.do == "leave-out-names" and one.fields.get("step") == move.step for one in self.play)
         hides = plan is not None and (plan.hidden_first or unnamed)
         return move.words if hides and not move.refused else []
 

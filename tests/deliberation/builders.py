@@ -25,9 +25,12 @@ DILEMMA, VALUES, WEIGHING, CONCLUSION, ACTIONS = (
 )
 
 
+METHODS = Path(beraad.deliberation.__file__).parent / "methods"
+
+
 @cache
 def kort() -> Method:
-    path = Path(beraad.deliberation.__file__).parent / "methods" / "kort_beraad.yaml"
+    path = METHODS / "kort_beraad.yaml"
     return read_method(path.read_bytes(), path.name, ACTIVITIES)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from beraad.deliberation.activities import ACTIVITIES
 from beraad.deliberation.method import Method
 from beraad.deliberation.method_file import MethodInvalid, read_method
-from tests.deliberation.builders import kort
+from tests.deliberation.builders import METHODS, kort
 
 GOOD = """\
 id: proef
@@ -61,7 +61,6 @@ DILEMMA = """\
     title: {nl: Kiezen}
     continues: true
 """
-AGAIN = "    options: {again: 1}\n"
 
 
 def steps(*order: int, more: str = "") -> bytes:
@@ -184,6 +183,12 @@ WRONG: dict[str, tuple[bytes, int, str, str]] = {
     ),
     "judging before looking": (steps(1, 0, 2), 9, "steps[1]", "draai"),
     "judging before there is a dilemma": (steps(0, 1, 2, more=DILEMMA), 16, "steps[2]", "zet het dilemma hiervoor"),
+    "judging again for the first time": (
+        but("title: {nl: Oordelen}", "title: {nl: Oordelen}\n    options: {again: 1}"),
+        16,
+        "steps[2]",
+        "tweede oordeel",
+    ),
     "two dilemmas": (steps(0, more=DILEMMA + DILEMMA.replace("kiezen", "weer")), 21, "steps[3]", "al een dilemma"),
     "swapping three": (may_swap("kijken", "oordelen", "besluiten"), 8, "may_swap", "twee verschillende"),
     "swapping a step with itself": (may_swap("kijken", "kijken"), 8, "may_swap", "twee verschillende"),
@@ -229,19 +234,32 @@ def test_the_shipped_method_and_the_trial_file_can_be_read() -> None:
     assert read(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()) == read(GOOD)
 
 
-@pytest.mark.parametrize(("preset", "whole"), [("kort", 30), ("standaard", 45)])
-def test_the_minutes_of_the_shipped_method_add_up(preset: str, whole: int) -> None:
-    method = kort()
-    steps = [plan.minutes[preset] for plan in method.steps if not plan.continues]
-    assert method.arrive[preset] + sum(steps) == whole == method.presets[preset]
+def shipped() -> list[Method]:
+    return [read_method(path.read_bytes(), path.name, ACTIVITIES) for path in sorted(METHODS.glob("*.yaml"))]
 
 
-def test_the_shipped_method_speaks_both_languages() -> None:
-    for plan in kort().steps:
-        for text in (plan.title, plan.why, plan.question, plan.mind, plan.script):
-            assert text.nl
-            assert text.en
-        assert len(plan.script.nl) == len(plan.script.en)
+@pytest.mark.parametrize("method", shipped(), ids=lambda method: method.id)
+def test_a_shipped_method_speaks_both_languages(method: Method) -> None:
+    texts = [method.title, method.about, *(chair.name for chair in method.chairs)]
+    texts += [method.swap] if method.may_swap else []
+    for plan in method.steps:
+        texts += [plan.title, plan.why, plan.question, plan.mind]
+        assert len(plan.script.nl) == len(plan.script.en) in range(2, 5)
+        assert len(plan.rules.nl) == len(plan.rules.en)
+    for text in texts:
+        assert text.nl
+        assert text.en
+
+
+def test_the_dilemma_method_has_ten_steps_and_three_lengths() -> None:
+    method = next(method for method in shipped() if method.id == "dilemmamethode")
+    assert [(method.number(plan.id), plan.activity) for plan in method.steps] == [
+        (1, "check_in"), (2, "statement"), (3, "dilemma"), (4, "clarify_qa"), (5, "pvn_table"), (6, "alternatives"),
+        (7, "judgement"), (8, "compare_dialogue"), (8, "judgement"), (9, "conclusion"), (9, "actions"),
+        (10, "evaluate"),
+    ]  # fmt: skip
+    assert method.presets == {"kort": 45, "standaard": 90, "lang": 120}
+    assert [plan.id for plan in method.swapped().steps][2:4] == ["vragen", "dilemma"]
 
 
 @pytest.mark.parametrize(("content", "line", "field", "word"), WRONG.values(), ids=WRONG)

@@ -93,7 +93,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     assert [complaint.line for complaint in wrong.value.complaints] == [8, 15]
 
 
-@pytest.mark.parametrize("name", ["kort.yaml", "werkcafe_03.yaml"])
+@pytest.mark.parametrize("name", ["kort.yaml", "werkcafe_03.yaml", "dilemma_04.yaml", "dilemma_08.yaml"])
 def test_the_scripts_that_come_along_have_every_step_and_say_names_of_their_roster(name: str) -> None:
     script = read_script(shipped(name), name, methods())
     assert len(script.roster) >= 2
