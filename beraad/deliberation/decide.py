@@ -8,7 +8,7 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import names
 from beraad.deliberation import refusals as no
-from beraad.deliberation.activities import Turn, activity, boxed, has_writing
+from beraad.deliberation.activities import Turn, activity, boxed, goes_in_box, has_writing
 from beraad.deliberation.box import FEWEST, Box, Paper, put_in, take_out
 from beraad.deliberation.ids import CLOCK, Ids, SeatId, StepId
 from beraad.deliberation.method import Plan
@@ -354,6 +354,8 @@ def _contribute(state: Deliberation, step: StepId, what: c.Command, by: Seat, id
     late = state.step != step
     if late and (here.visibility != "live" or here.visit == 0):
         raise no.StepClosed
+    if goes_in_box(plan, here, what):
+        raise no.NamesChanged
     happened = activity(plan.activity).decide(_turn(state, step, by), what, ids)
     made = list(_contributed(state, plan, by.id, tuple(happened), late))
     if what.finishes and not late and by.id not in here.ready and by.role is Role.PARTICIPANT:

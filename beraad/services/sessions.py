@@ -15,7 +15,7 @@ from beraad.accounts.account import Account
 from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import refusals as no
-from beraad.deliberation.activities import boxed
+from beraad.deliberation.activities import goes_in_box
 from beraad.deliberation.decide import decide, join
 from beraad.deliberation.faces import Setting
 from beraad.deliberation.ids import CLOCK, Ids, SeatId, SessionId
@@ -358,7 +358,7 @@ def with_or_without_name(state: Deliberation, ask: Ask) -> c.Command:
         return ask.command
     step, what = ask.command.step, ask.command.what
     plan, here = state.method.plan(step), state.steps.get(step)
-    unnamed = bool(plan and here and here.unnamed and isinstance(what, boxed(plan.activity).PAPERS))
+    unnamed = bool(plan and here and goes_in_box(plan, here, what))
     if unnamed != ask.unnamed:
         raise no.NamesChanged
     if not unnamed:

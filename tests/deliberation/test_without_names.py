@@ -9,12 +9,12 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import faces, log
 from beraad.deliberation import refusals as no
-from beraad.deliberation.activities.alternatives import AddAlternative
+from beraad.deliberation.activities.alternatives import AddAlternative, ChangeAlternative
 from beraad.deliberation.activities.evaluate import Evaluate, ShowTotals
 from beraad.deliberation.box import FEWEST
 from beraad.deliberation.decide import decide
 from beraad.deliberation.evolve import evolve
-from beraad.deliberation.ids import SeatId, StepId
+from beraad.deliberation.ids import ItemId, SeatId, StepId
 from beraad.deliberation.material import material
 from beraad.deliberation.method import Chair, Method, Plan, Text
 from beraad.deliberation.seats import Role, Seat
@@ -155,6 +155,8 @@ def test_a_retry_changes_nothing_before_and_after_the_reveal() -> None:
 REFUSED: list[tuple[Deliberation, c.Command, SeatId, type[Exception]]] = [
     (room(5), idea("x"), LEADER.id, no.FacilitatorHasNoVote),
     (room(5), idea(" "), SEATS[0], no.FieldMissing),
+    (room(5), c.Contribute(step=IDEAS, what=AddAlternative(text="x")), SEATS[0], no.NamesChanged),
+    (room(5), c.Contribute(step=IDEAS, what=ChangeAlternative(text="x", item=ItemId("y"))), SEATS[0], no.NoSuchItem),
     (room(5), sheet("k", free=3), SEATS[0], no.StepClosed),
     (room(5, END), sheet("k"), SEATS[0], no.FieldMissing),
     (ask(room(5, END), sheet("k", free=3), SEATS[0]), sheet("l", free=3), SEATS[0], no.TooMany),

@@ -29,9 +29,9 @@ from beraad.deliberation.events import FromBox
 from beraad.deliberation.ids import Ids, SeatId
 from beraad.deliberation.method import Plan
 from beraad.deliberation.seats import Viewer
-from beraad.deliberation.state import Deliberation, Seen
+from beraad.deliberation.state import Deliberation, Seen, StepState
 
-__all__ = ["ACTIVITIES", "Activity", "Boxed", "Turn", "activity", "boxed", "has_writing"]
+__all__ = ["ACTIVITIES", "Activity", "Boxed", "Turn", "activity", "boxed", "goes_in_box", "has_writing"]
 
 
 class Activity(Protocol):
@@ -114,16 +114,14 @@ class Activity(Protocol):
 class Boxed(Activity, Protocol):
     """What a type adds that can be written without names (box.py): `private_anon_reveal` is in its VISIBILITY.
 
-    PAPERS: the commands that go in the box. PAPER: what each becomes there.
+    PAPER: the command that goes in the box.
     """
 
     @property
-    def PAPERS(self) -> tuple[type[Command], ...]: ...
-    @property
-    def PAPER(self) -> type[msgspec.Struct]: ...
+    def PAPER(self) -> type[Command]: ...
 
-    def paper(self, turn: Turn, command: Any) -> msgspec.Struct:
-        """Return what goes in the box, or raise a Refusal."""
+    def paper(self, turn: Turn, command: Any) -> Command:
+        """Return the command as it lies in the box, or raise a Refusal."""
 
     def share(self, plan: Plan) -> int:
         """How many papers one seat may put in."""
@@ -164,3 +162,8 @@ def has_writing(state: Deliberation, plan: Plan) -> bool:
     here = state.steps[plan.id]
     hidden: int = getattr(here.content, "hidden", 0)
     return here.revealed or plan.id in state.boxes or hidden > 0 or bool(activity(plan.activity).written(here.content))
+
+
+def goes_in_box(plan: Plan, here: StepState, what: Command) -> bool:
+    """Whether a command of a step goes in its box now, instead of in the log."""
+    return here.unnamed and type(what) is boxed(plan.activity).PAPER

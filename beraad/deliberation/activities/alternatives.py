@@ -97,7 +97,6 @@ COMMANDS: dict[str, type[Command]] = {
     "no-more": NoMore,
 }
 EVENTS = (AlternativeAdded, AlternativeChanged, AlternativeDropped, NoMoreSaid, AlternativesShown)
-PAPERS = (AddAlternative,)
 PAPER = AddAlternative
 
 

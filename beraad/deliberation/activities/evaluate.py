@@ -39,9 +39,10 @@ Mark = Annotated[int, Meta(ge=0, le=10)]
 Insight = Literal["", "yes", "partly", "no"]
 
 
-class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's answers. What is 0 or empty was not answered."""
+class Evaluate(Command, frozen=True, kw_only=True):
+    """One person's whole sheet. What is 0 or empty was not answered. The remark is only asked without names."""
 
+    finishes: ClassVar[bool] = True
     free: Scale = 0
     asked_first: Scale = 0
     process: Scale = 0
@@ -49,7 +50,7 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     screen: Scale = 0
     mark: Mark = 0
     insight: Insight = ""
-    remark: str = ""
+    remark: Words = ""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,7 +129,7 @@ class Evaluations(msgspec.Struct, frozen=True, kw_only=True):
     counts: the totals once they are shown, of `people`. remarks: from the box, by the name to take them away.
     """
 
-    given: dict[SeatId, Evaluation] = {}
+    given: dict[SeatId, Evaluate] = {}
     hidden: int = 0
     people: int = 0
     counts: Counts = ()
@@ -142,26 +143,12 @@ class Evaluations(msgspec.Struct, frozen=True, kw_only=True):
 BLANK = Evaluations()
 
 
-class Evaluate(Command, frozen=True, kw_only=True):
-    """The whole sheet. The remark is only asked without names."""
-
-    finishes: ClassVar[bool] = True
-    free: Scale = 0
-    asked_first: Scale = 0
-    process: Scale = 0
-    child_heard: Scale = 0
-    screen: Scale = 0
-    mark: Mark = 0
-    insight: Insight = ""
-    remark: Words = ""
-
-
 class ShowTotals(Command, frozen=True):
     """Where answers come with names: show how often each was given, now that all have answered."""
 
 
 class Evaluated(Event, frozen=True, kw_only=True):
-    evaluation: Evaluation
+    evaluation: Evaluate
 
 
 class EvaluationTakenBack(Event, frozen=True):
@@ -181,8 +168,7 @@ class EvaluationsShown(FromBox, frozen=True, kw_only=True):
 
 COMMANDS: dict[str, type[Command]] = {"evaluate": Evaluate, "show-totals": ShowTotals}
 EVENTS = (Evaluated, EvaluationTakenBack, TotalsShown, EvaluationsShown)
-PAPERS = (Evaluate,)
-PAPER = Evaluation
+PAPER = Evaluate
 
 
 def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
@@ -208,12 +194,11 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
     raise AssertionError(command)
 
 
-def paper(turn: Turn, command: Any) -> Evaluation:
-    fields = {name: getattr(command, name) for name in Evaluation.__struct_fields__}
-    evaluation = Evaluation(**fields | {"remark": command.remark.strip()})
-    if evaluation == Evaluation():
+def paper(turn: Turn, command: Any) -> Evaluate:
+    sheet: Evaluate = msgspec.structs.replace(command, remark=command.remark.strip())
+    if sheet == Evaluate():
         raise FieldMissing(field=QUESTIONS[0].field)
-    return evaluation
+    return sheet
 
 
 def share(plan: Plan) -> int:
@@ -229,7 +214,7 @@ def opened(papers: tuple[Paper, ...]) -> EvaluationsShown:
     )
 
 
-def _counts(given: list[Evaluation]) -> Counts:
+def _counts(given: list[Evaluate]) -> Counts:
     answers = [[str(getattr(one, question.field)) for one in given] for question in QUESTIONS]
     return tuple(
         tuple(found.count(value) for value, _ in question.answers)
@@ -332,7 +317,7 @@ class OwnEvaluation(msgspec.Struct, frozen=True, kw_only=True):
     open: bool
     unnamed: bool
     wrote: bool
-    evaluation: Evaluation | None
+    evaluation: Evaluate | None
     questions: tuple[Question, ...]
 
 
