@@ -204,6 +204,12 @@ def test_each_seat_and_the_group_know_how_many_more_can_be_asked() -> None:
     assert (own(history, CEM).left, view(history, LEAD).full) == (1, False)
 
 
+def test_who_writes_can_type_for_others_when_the_own_questions_are_all_asked() -> None:
+    history = room((CEM, HOW_OLD), (CEM, WHY_NOT))
+    assert ask(history, CEM, AskQuestion(text="Wie was erbij?", aloud=True))
+    assert not ask(history, CEM, HOW_OLD)
+
+
 def test_who_is_removed_leaves_the_questions_that_all_heard() -> None:
     history = room((ANNA, HOW_OLD), (LEAD, c.RemoveSeat(seat=ANNA)))
     assert [one.question.text for one in view(history, LEAD).open] == [HOW_OLD.text]

@@ -76,7 +76,7 @@ def room(*moves: tuple[SeatId, c.Command], where: StepId = TALK) -> History:
 def judged(revealed: bool) -> History:
     """A dialogue after Anna, Ben and Cem judged."""
     history = room(where=WEIGHING)
-    for seat, choice, because in ((ANNA, "b", "te lang"), (BEN, "other", "eerst horen"), (CEM, "a", "rust")):
+    for seat, choice, because in ((ANNA, "b", "te lang"), (BEN, "other", "eerst horen"), (CEM, "b", "rust")):
         what = Choose(choice=choice, other="wachten", because=because)  # type: ignore[arg-type]
         assert history.do(c.Contribute(step=WEIGHING, what=what), seat)
     if revealed:
@@ -178,7 +178,7 @@ def test_the_reasons_lie_beside_it_once_they_are_revealed_by_option_and_without_
     for by in (ANNA, CEM, LEAD):
         assert view(hidden, by).reasons == ()
         assert [(one.choice, one.because) for one in view(shown, by).reasons] == [
-            ("a", "rust"),
+            ("b", "rust"),
             ("b", "te lang"),
             ("other", "eerst horen"),
         ]

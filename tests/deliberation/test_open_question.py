@@ -39,7 +39,7 @@ Denkt ze dat het haar schuld is?
 Heeft moeder schulden?
 Ik zou graag weten hoe de woning eruitziet.
 Ik zou je willen vragen wie er nog meer in huis wonen.
-Wat bedoelde hij met “waarom heb je niet gebeld”?
+Wat zei ze toen hij riep: “Hé, waarom heb je niet gebeld?”
 En hoe oud was ze toen?
 Wat zou je het liefst willen?
 Wat zei het meisje zelf?

@@ -291,7 +291,7 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> QuestionsView:
         return tuple(
             QuestionView(
                 question=msgspec.structs.replace(one, seat=ALOUD),
-                name=seen.seats[one.seat].name if one.seat and viewer.face != "screen" else "",
+                name=seen.seats[one.seat].name if one.seat else "",
                 slant=slant(one.text) if viewer.leads and not one.answer else None,
             )
             for one in questions
