@@ -19,7 +19,7 @@ from beraad.deliberation.activities.compare_dialogue import AddPoint, SayNone
 from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround, Conclude, LiveWith
 from beraad.deliberation.activities.dilemma import Word
 from beraad.deliberation.activities.judgement import Choose
-from beraad.deliberation.activities.pvn_table import AddVoice, NameClash
+from beraad.deliberation.activities.pvn_table import AddVoice, MergeVoices, NameClash
 from beraad.deliberation.activities.statement import Tell
 from beraad.deliberation.activities.wording import Confirm
 from beraad.deliberation.commands import COMMANDS
@@ -78,6 +78,8 @@ def stages() -> dict[str, Deliberation]:
     now = revealed(now)
     one, two, _ = now.steps[VALUES].content.voices
     now = kept["values, revealed"] = step(now, NameClash(serves_a=one, serves_b=two), BEN)
+    one, two = [id for id, voice in now.steps[VALUES].content.voices.items() if voice.chair == "kind"]
+    now = kept["values, taken together"] = step(now, MergeVoices(keep=one, voice=two), BEN)
     now = kept["weighing, empty"] = opened(now, WEIGHING)
     for seat in (ANNA, BEN):
         now = step(now, Choose(choice="other", other=HOSTILE, because=HOSTILE, speaks_for="kind"), seat)
