@@ -81,3 +81,19 @@ test("a page of somebody else on the network is no answer", async () => {
   assert.equal((await send("f", "choose", [])).kind, "saved");
   assert.equal(sent.length, 2);
 });
+
+test("what goes without a name carries a word to take it back with, the same until it is answered", async () => {
+  const { send, sent } = network(new Error("offline"), saved(), saved());
+  const outcome = await send("f", "add", [["text", "x"], ["unnamed", "1"]]);
+  assert.deepEqual(sent.map((one) => [one.op, one.edit]), [["op1", "op2"], ["op1", "op2"]]);
+  assert.equal(outcome.edit, "op2");
+  await send("f", "add", [["text", "x"], ["unnamed", "1"]]);
+  assert.deepEqual([sent[2].op, sent[2].edit], ["op3", "op4"]);
+});
+
+test("what goes with a name carries no such word", async () => {
+  const { send, sent } = network(saved());
+  const outcome = await send("f", "add", [["text", "x"], ["unnamed", ""]]);
+  assert.equal(outcome.edit, "");
+  assert.ok(!("edit" in sent[0]));
+});

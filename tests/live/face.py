@@ -35,6 +35,7 @@ WORDS = {
     "copied": "Gekopieerd", "throw_away": "Weg", "say_it": "Deel mondeling.", "sure": "Zeker weten?",
     "characters_left": "nog {count} tekens", "minutes_left": "nog {count} min", "minute_left": "nog 1 min",
     "seconds_left": "nog {count} s", "over_time": "{count} min over tijd", "time_up": "tijd is om",
+    "take_out": "Haal terug", "taken_out": "Teruggehaald",
 }  # fmt: skip
 
 

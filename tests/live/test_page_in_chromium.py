@@ -1,5 +1,6 @@
 """The page of a seat in a real browser, under the real headers: what is typed survives whatever is pushed."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -213,3 +214,111 @@ def test_the_clock_counts_by_the_time_of_the_server(face: Face) -> None:
     face.page.evaluate(beat, "2026-11-24T12:11:30+00:00")
     face.page.clock.run_for(500)
     expect(due).to_have_text("3 min over tijd")
+
+
+def own(wrote: int, full: bool = False, unnamed: str = "1") -> str:
+    """The own part of a step without names: the server says how much is in the box, the page whose words they are."""
+    fields = f"""<form id="f" method="post" action="step/4/add" data-form>
+<input type="hidden" name="unnamed" value="{unnamed}"><p data-scripted hidden>Zolang je hier bent.</p>
+<label for="f-text">Idee</label><textarea id="f-text" name="text" data-enter></textarea>
+<label><input type="radio" name="mark" value="7">7</label><label><input type="radio" name="mark" value="8">8</label>
+<button type="submit">Zet erbij</button></form>"""
+    place = f'<div id="papers-4" data-papers="4" data-wrote="{wrote}"></div>'
+    return f"{'' if full else fields}<p>{wrote} van jou</p>{place}"
+
+
+def answering(face: Face, *parts: str, number: int = 1) -> None:
+    """Let each form be answered with the next of these own parts."""
+    answers = iter(
+        [(200, {"stamp": f"{number}.{nr}", "mine": {"own-vraag": part}}) for nr, part in enumerate(parts, 1)]
+    )
+    face.answer = lambda _: next(answers)
+
+
+def test_what_went_without_a_name_can_be_taken_back_by_the_page_that_wrote_it(face: Face) -> None:
+    answering(face, own(1), own(2), own(1))
+    face.open(("own-vraag", own(0)))
+    expect(face.page.get_by_text("Zolang je hier bent.")).to_be_visible()
+    field = face.page.get_by_label("Idee")
+    for text in ("Oma vragen", "Niets doen"):
+        field.fill(text)
+        field.press("Enter")
+        expect(field).to_have_value("")
+    papers = face.page.locator("[data-papers] .paper")
+    expect(papers).to_have_text(["Oma vragenHaal terug", "Niets doenHaal terug"])
+    face.push("1.0", "2.0", {}, ["own-vraag"])
+    papers.first.get_by_role("button").click()
+    expect(papers).to_have_text(["Niets doenHaal terug"])
+    expect(field).to_have_value("Oma vragen")
+    expect(field).to_be_focused()
+    first, second, back = face.sent
+    assert back == {"action": "take-out", "step": "4", "edit": first["edit"], "op": back["op"]}
+    assert len({first["edit"], second["edit"], first["op"], second["op"]}) == 4
+    assert re.fullmatch("[0-9a-f]{32}", first["edit"])
+    stored = face.page.evaluate("[localStorage, sessionStorage].map((one) => JSON.stringify(one)).join()")
+    assert not [word for word in ("Oma", first["edit"]) if word in stored]
+
+
+def test_a_whole_sheet_comes_back_into_its_form(face: Face) -> None:
+    answering(face, own(1, full=True), own(0))
+    face.open(("own-vraag", own(0)))
+    face.page.get_by_label("8").check()
+    face.page.get_by_label("Idee").fill("Meer tijd")
+    face.page.get_by_role("button", name="Zet erbij").click()
+    face.page.get_by_role("button", name="Haal terug").click()
+    expect(face.page.get_by_label("8")).to_be_checked()
+    expect(face.page.get_by_label("Idee")).to_have_value("Meer tijd")
+    expect(face.page.locator(".paper")).to_have_count(0)
+
+
+def test_a_text_taken_back_while_another_is_typed_waits_in_the_tray(face: Face) -> None:
+    answering(face, own(1), own(0), own(1))
+    face.open(("own-vraag", own(0)))
+    field = face.page.get_by_label("Idee").first
+    field.fill("Oma vragen")
+    field.press("Enter")
+    expect(field).to_have_value("")
+    field.fill("Nog bezig")
+    face.page.get_by_role("button", name="Haal terug").click()
+    tray = face.page.locator("#tray")
+    expect(tray.get_by_label("Idee")).to_have_value("Oma vragen")
+    expect(field).to_have_value("Nog bezig")
+    tray.get_by_role("button", name="Verstuur alsnog").click()
+    expect(face.page.locator(".paper")).to_have_text(["Oma vragenHaal terug"])
+    assert face.sent[2]["unnamed"] == "1"
+    assert face.sent[2]["edit"] not in ("", face.sent[0]["edit"])
+
+
+def test_once_it_is_revealed_or_thrown_away_nothing_is_left_to_take_back(face: Face) -> None:
+    answering(face, own(1))
+    face.open(("own-vraag", own(0)))
+    field = face.page.get_by_label("Idee")
+    field.fill("Oma vragen")
+    field.press("Enter")
+    paper = face.page.locator(".paper")
+    expect(paper).to_have_count(1)
+    face.page.evaluate("m => room.push('mine', m)", {"stamp": "2.0", "parts": {"own-vraag": own(0)}})
+    expect(paper).to_have_count(0)
+    answering(face, own(1), number=3)
+    field.fill("Vader vragen")
+    field.press("Enter")
+    expect(paper).to_have_text(["Vader vragenHaal terug"])
+    face.page.evaluate("m => room.push('mine', m)", {"stamp": "4.0", "parts": {"own-vraag": "<p>Onthuld</p>"}})
+    expect(face.page.locator("[data-part]")).to_have_text("Onthuld")
+
+
+def test_a_text_goes_with_the_promise_it_was_typed_under_until_that_was_refused(face: Face) -> None:
+    face.answer = lambda _: (409, {"error": {"code": "names-changed", "message": "Dat veranderde net.", "field": None}})
+    face.open(("own-vraag", own(0)))
+    field = face.page.get_by_label("Idee")
+    field.fill("Oma vragen")
+    face.page.evaluate("m => room.push('mine', m)", {"stamp": "2.0", "parts": {"own-vraag": own(0, unnamed="")}})
+    face.show(("own-vraag", own(0, unnamed="")), stamp="2.0")
+    field.press("Enter")
+    expect(face.page.get_by_role("alert")).to_have_text("Dat veranderde net.")
+    expect(field).to_have_value("Oma vragen")
+    expect(face.page.locator("[name=unnamed]")).to_have_value("")
+    answering(face, own(0, unnamed=""), number=3)
+    field.press("Enter")
+    expect(face.page.locator("#status")).to_have_text("Bewaard")
+    assert [(one["unnamed"], "edit" in one) for one in face.sent] == [("1", True), ("", False)]

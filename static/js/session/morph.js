@@ -39,10 +39,14 @@ function keeps(attribute, element) {
   return false;
 }
 
+let locals = 0;
+
 // Make an element hold this HTML, without touching what is unsent, the focus, or what the page itself put there.
 // refresh: the field with the focus may change too, because what stood in it has been sent.
 export function morph(element, html, { refresh = false } = {}) {
   const active = document.activeElement?.matches("input, textarea, select") ? document.activeElement : null;
+  // What the page itself put there is passed by: with an id of its own nothing of the server's becomes it.
+  for (const local of element.querySelectorAll("[data-local]:not([id])")) local.id = `local-${(locals += 1)}`;
   Idiomorph.morph(element, nodes(html), {
     morphStyle: "innerHTML",
     // Only where somebody types: of a button with the focus it would keep the old words, and the old step behind them.
