@@ -137,9 +137,9 @@ def softenings(blocks: Iterable[AnyBlock]) -> dict[Choice, tuple[str, ...]]:
     found: dict[Choice, tuple[str, ...]] = {}
     for spread in of_kind(blocks, SpreadBlock):
         for column in spread.columns:
-            said = tuple(dict.fromkeys(reason.softens for reason in column.reasons if reason.softens))
+            said = tuple(reason.softens for reason in column.reasons if reason.softens)
             if said and column.choice != "other":
-                found[column.choice] = said
+                found[column.choice] = tuple(dict.fromkeys((*found.get(column.choice, ()), *said)))
     return found
 
 
@@ -180,7 +180,7 @@ def _way(block: AnyBlock, language: str) -> Iterator[Element]:
         case DilemmaBlock() | ConclusionBlock() | ActionsBlock():
             return  # on the sheet
         case Heading(text=text):
-            yield Title(text=text.within(language))
+            yield Title(text=text.within(language), level=3)
         case Said(label=label, text=said):
             yield Title(text=label.within(language), level=3)
             yield _said(said, language)

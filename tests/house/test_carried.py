@@ -55,6 +55,7 @@ def test_the_wheel_serves_a_page_from_an_empty_environment(tmp_path: Path) -> No
         inside = packed.namelist()
     for needed in ("templates/layout.html", "static/css/base.css", "seed_cases/werkcafe-01.md"):
         assert f"beraad/_files/{needed}" in inside
+    assert {"beraad/exports/sheet.typ", "beraad/exports/fonts/literata-latin-opsz-normal.ttf"} <= set(inside)
     target = tmp_path / "empty"
     venv.create(target, with_pip=False)
     site = next((target / "lib").glob("python*/site-packages"))

@@ -45,8 +45,8 @@ def test_what_stands_so_far_is_of_steps_that_were_opened_and_nothing_for_a_case(
     so_far, whole = sheet_so_far(state), sheet_of(state)
     assert set(so_far.blocks) <= set(whole.blocks)
     assert so_far.report.material == Material(title=state.title, method=state.method.id, minutes=30)
-    if all(here.visit for here in state.steps.values()):
-        assert so_far.blocks == whole.blocks
+    opened = sum(bool(here.visit) for here in state.steps.values())
+    assert (so_far.blocks == whole.blocks) if opened == len(state.steps) else (len(so_far.blocks) <= 2 * opened)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
@@ -27,6 +28,7 @@ from beraad.deliberation.plan_session import Preparation
 from beraad.deliberation.seats import Face, Viewer
 from beraad.live.push import Socket
 from beraad.live.sockets import Live
+from beraad.services.reports import Reports
 from beraad.services.sessions import Ask
 from tests.deliberation.builders import ACTIONS, CONCLUSION, DILEMMA, VALUES, WEIGHING
 from tests.exports.test_every_form import words_of_pdf, words_of_word
@@ -293,6 +295,16 @@ def test_no_reason_and_nobody_who_differs_stands_in_what_leaves_the_group(what: 
 @pytest.mark.parametrize("what", ["report.exe", "note.json", "letter.pdf", "secrets.md", "report.", ".md"])
 def test_what_is_no_paper_is_not_there(what: str, room: Room) -> None:
     assert room.get(Face.IN, what).status_code == 404
+
+
+def test_a_practice_is_about_nobody_so_it_leaves_nothing_for_a_file_or_a_family(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = room.reports.open(room.id, Face.IN, room.keys[Face.IN])
+    monkeypatch.setattr(Reports, "open", lambda *_: msgspec.structs.replace(opened, practice=True))
+    assert [room.get(Face.IN, what).status_code for what in PAPERS] == [404, 404, 404, 200, 200]
+    page = room.read(Face.IN)
+    assert ("note.docx" in page, "letter.docx" in page, "attendance.pdf" in page) == (False, False, True)
 
 
 @pytest.mark.parametrize("what", [*REPORTS[1:], *PAPERS])
