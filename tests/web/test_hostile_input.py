@@ -75,6 +75,8 @@ def good(at: str) -> dict[str, str]:
         "chair": "kind",
         "supports": "a",
         "source": "said",
+        "kind": "do",
+        "edit": "e" * 16,
     }
     hints = get_type_hints(kind)
     return {
