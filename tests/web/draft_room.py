@@ -127,6 +127,18 @@ class DraftRoom(Room):
         assert answer.status_code == 303, answer.text
         return answer.headers["Location"]
 
+    def holder(self) -> FlaskClient:
+        """Return the browser of the last one who came, who may differ."""
+        client = self.app.flask.test_client()
+        client.set_cookie("beraad_in", self.other_key, path=f"/s/{self.id}/in")
+        return client
+
+    def link_of_sentence(self) -> str:
+        """Return the link of that one's sentence, as the own seat finds it."""
+        answer = self.holder().get(f"/s/{self.id}/in/minority")
+        assert answer.status_code == 303, answer.text
+        return answer.headers["Location"]
+
     def post(self, client: FlaskClient, verb: str, status: int = 303, **form: Any) -> str:
         answer = client.post(f"/drafts/{self.id}/{verb}", data=form, headers=OURS)
         assert answer.status_code == status, " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())[:600]

@@ -19,7 +19,7 @@ from tests.web.test_casebank_browser import page as page  # a fixture
 @pytest.fixture
 def room(app: App, people: People) -> DraftRoom:
     room = DraftRoom(app, people)
-    room.talk()
+    room.talk(differs="Ik had liever gewacht.")
     room.post(room.leads(), "begin")
     return room
 
@@ -65,6 +65,7 @@ def test_every_page_is_for_everybody(
     enter(page, origin, "zuid@voorbeeld.example")
     check(page, f"{draft}/read", width)
     check(page, origin + room.link(), width)
+    check(page, origin + room.link_of_sentence(), width)
 
 
 def type_key(page: Page, key: str) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import gevent
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from beraad.app import App
@@ -27,18 +26,6 @@ def room(app: App, people: People) -> DraftRoom:
     room = DraftRoom(app, people)
     room.talk(differs=SAID)
     return room
-
-
-def holder(room: DraftRoom) -> FlaskClient:
-    client = room.app.flask.test_client()
-    client.set_cookie("beraad_in", room.other_key, path=f"/s/{room.id}/in")
-    return client
-
-
-def link_of(room: DraftRoom) -> str:
-    answer = holder(room).get(f"/s/{room.id}/in/minority")
-    assert answer.status_code == 303, answer.text
-    return answer.headers["Location"]
 
 
 def post(room: DraftRoom, address: str, status: int = 200, **form: str) -> str:
@@ -73,12 +60,12 @@ def files(room: DraftRoom) -> list[Path]:
 
 
 def test_the_holder_alone_is_led_to_the_sentence_and_the_link_outlives_the_fold(room: DraftRoom) -> None:
-    assert "Naar jouw zin" in holder(room).get(f"/s/{room.id}/in/").text
+    assert "Naar jouw zin" in room.holder().get(f"/s/{room.id}/in/").text
     other = room.client(Face.IN)
     assert "Naar jouw zin" not in other.get(f"/s/{room.id}/in/").text
     assert other.get(f"/s/{room.id}/in/minority").status_code == 403
-    link = link_of(room)
-    assert link_of(room) == link
+    link = room.link_of_sentence()
+    assert room.link_of_sentence() == link
     room.fold()
     anybody = room.app.flask.test_client()
     assert SAID in anybody.get(link).text
@@ -92,7 +79,7 @@ def test_the_holder_alone_is_led_to_the_sentence_and_the_link_outlives_the_fold(
 def test_after_the_fold_no_row_leads_from_a_sentence_to_a_seat(room: DraftRoom) -> None:
     seats = [seat for seat, one in room.sessions.state(room.id).seats.items() if one.name]
     (id,) = (one.id for one in room.sessions.state(room.id).steps["conclusie"].content.dissents.values())  # type: ignore[index]
-    token = link_of(room).rpartition("/")[2]
+    token = room.link_of_sentence().rpartition("/")[2]
     assert any(id in row and seats[-1] in row for row in rows(room)), "before it, the log does"
     room.post(room.leads(), "begin")
     room.fold()
@@ -104,7 +91,7 @@ def test_after_the_fold_no_row_leads_from_a_sentence_to_a_seat(room: DraftRoom) 
 @pytest.mark.parametrize("folded", [False, True])
 @pytest.mark.parametrize("softer", ["", SOFTER])
 def test_softened_or_taken_back_the_earlier_words_stand_nowhere(folded: bool, softer: str, room: DraftRoom) -> None:
-    leads, link, presents = room.leads(), link_of(room), room.link()
+    leads, link, presents = room.leads(), room.link_of_sentence(), room.link()
     room.written(leads)
     room.says_right()
     assert "Zo wordt de tekst" in room.app.flask.test_client().get(presents).text
@@ -124,7 +111,7 @@ def test_softened_or_taken_back_the_earlier_words_stand_nowhere(folded: bool, so
 
 
 def test_once_the_case_is_approved_it_is_refused_in_words(room: DraftRoom) -> None:
-    link = link_of(room)
+    link = room.link_of_sentence()
     room.written(room.leads())
     room.says_right()
     approve(room, room.reads())
@@ -138,7 +125,7 @@ def test_once_the_case_is_approved_it_is_refused_in_words(room: DraftRoom) -> No
 def test_a_draft_that_begins_meanwhile_does_not_bring_the_words_back(
     room: DraftRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    link, material = link_of(room), Reports.material
+    link, material = room.link_of_sentence(), Reports.material
 
     def late(self: Reports, id: SessionId) -> object:
         found = material(self, id)
@@ -155,7 +142,7 @@ def test_a_draft_that_begins_meanwhile_does_not_bring_the_words_back(
 
 
 def test_an_empty_sentence_is_asked_for_again_and_a_hostile_one_is_text(room: DraftRoom) -> None:
-    link = link_of(room)
+    link = room.link_of_sentence()
     assert "Vul het in." in post(room, f"{link}/soften", 422, text=" ")
     post(room, f"{link}/soften", text="<script>alert(1)</script>")
     assert "<script>alert" not in room.app.flask.test_client().get(link).text
