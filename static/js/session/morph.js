@@ -29,7 +29,7 @@ function keeps(attribute, element) {
   if (element.ariaInvalid === "true" && ["aria-invalid", "aria-describedby"].includes(attribute)) return true;
   if (attribute === "class" && element.classList.contains("field--wrong")) return true;
   if (attribute === "open" && element instanceof HTMLDetailsElement) return folded.has(element) || holdsUnsent(element);
-  if (attribute === "hidden" && (element.dataset.copy ?? element.dataset.scripted) !== undefined) return true;
+  if (attribute === "hidden" && element.dataset.copy !== undefined) return true;
   if (attribute === "data-presence") return true;
   if (element.type === "hidden" && element.form && attribute === "value") {
     // What was typed goes with the wording it was typed over: then the server can say that it changed.
