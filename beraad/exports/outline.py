@@ -292,8 +292,8 @@ def _scores(block: ScoresBlock, language: str) -> Iterator[Element]:
 
 
 def _score(score: Score, language: str) -> Item:
-    counts = " · ".join(f"{answer.within(language)}: {count}" for answer, count in score.counts)
-    return Item(text=score.question.within(language), said=False, notes=(counts,))
+    given = " · ".join(f"{answer.within(language)}: {count}×" for answer, count in score.counts if count)
+    return Item(text=score.question.within(language), said=False, notes=(given,) if given else ())
 
 
 def _listed(items: tuple[str, ...], language: str) -> Element:

@@ -31,6 +31,7 @@ from beraad.exports.papers import Talk, report
 
 DAY = date(2026, 11, 24)
 CHILD = Text(nl="Het kind", en="The child")
+YES = Text(nl="ja", en="yes")
 HOSTILE = "# kop\n- lijst\n| tabel |"
 ALL: tuple[AnyBlock, ...] = (
     Heading(text=Text(nl="Kop", en="Heading")),
@@ -69,7 +70,7 @@ ALL: tuple[AnyBlock, ...] = (
         none_because="",
     ),
     ScoresBlock(
-        scores=(Score(question=Text(nl="Vrij?", en="Free?"), counts=((Text(nl="ja", en="yes"), 4),)),),
+        scores=(Score(question=Text(nl="Vrij?", en="Free?"), counts=((YES, 4), (Text(nl="nee", en="no"), 0))),),
         people=4,
         remarks=(HOSTILE,),
     ),
@@ -109,7 +110,7 @@ def test_what_people_wrote_begins_no_heading_list_or_table(language: str) -> Non
         "‘Ik niet’ (In eigen woorden, en zo goedgekeurd door wie dit vindt.)",
         "- Bellen · wijkteam",
         "- Melden (signaal) · mei (antwoord: de directie, in juni)",
-        "- Vrij?\n  - ja: 4",
+        "- Vrij?\n  - ja: 4×\n",
     ],
 )
 def test_every_text_of_every_block_stands_in_it(words: str) -> None:

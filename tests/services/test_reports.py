@@ -10,15 +10,22 @@ from beraad.deliberation.events import Closed
 from beraad.deliberation.evolve import evolve
 from beraad.deliberation.material import Material
 from beraad.exports.as_text import as_text
-from beraad.exports.papers import Talk, report
+from beraad.exports.document import Document
+from beraad.exports.papers import Talk, attendance, letter, note, report
 from beraad.pages.blocks import paper
 from beraad.services.reports import Sheet, sheet_of, sheet_so_far
+from tests.deliberation import any_method
 from tests.deliberation.builders import NOON
 from tests.deliberation.histories import CONVERSATIONS, WHOLE, Move, play
 from tests.deliberation.test_whatever_happens import secrets
 from tests.examples import examples
 
 whatever = settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def talk_of(sheet: Sheet) -> Talk:
+    day, people = date(2026, 11, 24), sheet.people
+    return Talk(title=sheet.title, day=day, method=sheet.method, people=people, minutes=30, blocks=sheet.blocks)
 
 
 @whatever
@@ -54,15 +61,7 @@ def test_what_stands_so_far_is_of_steps_that_were_opened_and_nothing_for_a_case(
 @given(moves=CONVERSATIONS)
 def test_every_report_can_be_read(language: str, moves: list[Move]) -> None:
     sheet = sheet_of(play(moves).state)
-    talk = Talk(
-        title=sheet.title,
-        day=date(2026, 11, 24),
-        method=sheet.method,
-        people=sheet.people,
-        minutes=30,
-        blocks=sheet.blocks,
-    )
-    assert as_text(report(talk, language)).startswith(f"# {sheet.title}\n")
+    assert as_text(report(talk_of(sheet), language)).startswith(f"# {sheet.title}\n")
     parts = paper(sheet.blocks)
     assert len(parts.dilemmas + parts.conclusions + parts.actions + parts.way) == len(sheet.blocks)
 
@@ -70,3 +69,19 @@ def test_every_report_can_be_read(language: str, moves: list[Move]) -> None:
 def test_the_whole_conversation_leaves_every_kind_of_block() -> None:
     kinds = {type(block).__name__ for block in sheet_of(play(WHOLE).state).blocks}
     assert {"DilemmaBlock", "VoicesBlock", "SpreadBlock", "ConclusionBlock", "ActionsBlock"} <= kinds
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_a_conversation_with_everything_in_it_only_so_much_leaves_the_group(seed: int) -> None:
+    made = any_method.talk(any_method.whole(seed))
+    kinds = {plan.id: plan.activity for plan in made.state.method.steps}
+    told = talk_of(sheet_of(made.state))
+
+    def told_in(paper: Document) -> set[str]:
+        text = as_text(paper)
+        return {kinds[step] for _, step, _, canary in made.canaries if canary in text}
+
+    assert told_in(letter(told, "nl")) <= {"actions"}
+    assert told_in(note(told, "nl")) == {"dilemma", "pvn_table", "conclusion", "actions"}
+    assert told_in(attendance(told, "nl", "", "")) == set()
+    assert {"judgement", "clarify_qa", "alternatives", "compare_dialogue"} <= told_in(report(told, "nl"))
