@@ -13,11 +13,13 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation.activities import activity
 from beraad.deliberation.activities.actions import Agree
+from beraad.deliberation.activities.alternatives import AddAlternative, NoMore
 from beraad.deliberation.activities.check_in import Accept, AddRule, SayLine
 from beraad.deliberation.activities.clarify_qa import AnswerQuestion, AskQuestion, ParkQuestion
 from beraad.deliberation.activities.compare_dialogue import AddPoint, SayNone
 from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround, Conclude, LiveWith
 from beraad.deliberation.activities.dilemma import Word
+from beraad.deliberation.activities.evaluate import Evaluate, ShowTotals
 from beraad.deliberation.activities.judgement import Choose
 from beraad.deliberation.activities.pvn_table import AddVoice, MergeVoices, NameClash
 from beraad.deliberation.activities.statement import Tell
@@ -53,6 +55,7 @@ from tests.deliberation.builders import (
 
 SCREEN = SeatId("screen")
 START, CASE, QUESTIONS, DIALOGUE = (StepId(step) for step in ("start", "casus", "vragen", "dialoog"))
+IDEAS, END = StepId("alternatieven"), StepId("afronding")
 SETTING = Setting(session="s1", code="KM7R 4TXD", join="https://beraad.test/join?code=KM7R4TXD", host="beraad.test")
 HOSTILE = "<b onclick=x>'\"&</b> Zoë 🙂"
 
@@ -99,12 +102,13 @@ def stages() -> dict[str, Deliberation]:
     now = kept["actions"] = step(now, Agree(what=HOSTILE, role="wijkteam", term="morgen"), BEN)
     kept["closed"] = ask(now, c.Close(), LEADER.id)
     longer = with_more_steps(kept["weighing, revealed"])
-    return kept | coming_in_and_telling(longer) | questions_and_dialogue(longer)
+    return kept | coming_in_and_telling(longer) | questions_and_dialogue(longer) | ideas_and_evaluation(longer)
 
 
 def with_more_steps(state: Deliberation) -> Deliberation:
     """The same session, as if its method went on with steps of other types."""
     kinds = {START: "check_in", CASE: "statement", QUESTIONS: "clarify_qa", DIALOGUE: "compare_dialogue"}
+    kinds |= {IDEAS: "alternatives", END: "evaluate"}
     extra = {
         id: Plan(
             id=id, activity=kind, title=Text(nl=kind), phase="picture", continues=True, rules=Lines(nl=("Vraag.",))
@@ -144,6 +148,35 @@ def questions_and_dialogue(now: Deliberation) -> dict[str, Deliberation]:
     for kind in ("alike", "anew"):
         now = step(now, AddPoint(kind=kind, text=HOSTILE), BEN)
     kept["dialogue"] = step(now, SayNone(kind="differ", none=True), BEN)
+    return kept
+
+
+def ideas_and_evaluation(few: Deliberation) -> dict[str, Deliberation]:
+    """With names among three, without among five."""
+    kept: dict[str, Deliberation] = {}
+    now = kept["ideas, empty"] = opened(few, IDEAS)
+    for seat in (ANNA, BEN):
+        now = step(now, AddAlternative(text=HOSTILE), seat)
+    kept["ideas"] = step(now, NoMore(no_more=True), BEN)
+    now = kept["evaluation, few"] = opened(few, END)
+    for seat in (ANNA, BEN, CEM):
+        now = step(now, Evaluate(free=4, mark=8), seat)
+    kept["evaluation, few answered"] = now
+    kept["evaluation, few shown"] = step(now, ShowTotals(), LEADER.id)
+    more = tuple(SeatId(f"gast {number}") for number in (4, 5))
+    for id in more:
+        few = evolve(few, e.SeatTaken(seat=Seat(id=id, name=f"Gast {id[-1]}", role=Role.PARTICIPANT)))
+    for name, where, what in (
+        ("ideas", IDEAS, AddAlternative(text=HOSTILE)),
+        ("evaluation", END, Evaluate(free=4, remark=HOSTILE)),
+    ):
+        now = ask(opened(few, where), c.LeaveOutNames(step=where, unnamed=True), LEADER.id)
+        now = kept[f"{name}, without names"] = now
+        for seat in (ANNA, BEN, CEM, *more):
+            now = ask(now, c.PutIn(step=where, what=what, key=f"{seat} wrote this"), seat)
+        kept[f"{name}, in the box"] = now
+        now = kept[f"{name}, from the box"] = revealed(now)
+        kept[f"{name}, on the screen"] = ask(now, c.ShowOnScreen(step=where), LEADER.id)
     return kept
 
 
@@ -236,6 +269,9 @@ def test_above_the_first_field_it_says_who_sees_what_is_typed() -> None:
         "questions, empty": CEM,
         "questions": ANNA,
         "dialogue, empty": BEN,
+        "ideas, empty": CEM,
+        "ideas, without names": CEM,
+        "evaluation, without names": CEM,
     }
     for moment, seat in asked.items():
         html = shown(moment, seat)
@@ -264,6 +300,22 @@ def test_only_who_presents_or_writes_can_answer_and_only_who_writes_can_park() -
     assert {seat for seat in SEATS if "/answer-question" in html[seat]} == {LEADER.id, ANNA, BEN}
     assert {seat for seat in SEATS if "/park-question" in html[seat]} == {LEADER.id, BEN}
     assert {seat for seat in SEATS if "/add-point" in shown("dialogue", seat)} == {LEADER.id, BEN}
+
+
+@pytest.mark.parametrize("name", ["ideas", "evaluation"])
+def test_what_is_in_the_box_is_on_no_page_and_what_came_from_it_is_nobodys(name: str) -> None:
+    told = "&lt;b onclick"
+    assert not [seat for seat in SEATS if told in _stage(shown(f"{name}, in the box", seat))]
+    for seat in (LEADER.id, ANNA, BEN, CEM):
+        stage = _stage(shown(f"{name}, from the box", seat))
+        assert stage.count(told) == 5
+        assert not re.search("Anna|Ben|Cem|Gast", stage)
+    on_screen = shown(f"{name}, on the screen", SCREEN).partition('data-list="stage"')[2]
+    assert (told in on_screen) == (name == "ideas")  # remarks are read on the phones
+
+
+def _stage(html: str) -> str:
+    return html.partition('data-list="stage"')[2].partition("<aside")[0]
 
 
 def test_the_tab_of_a_participant_says_only_beraad() -> None:
