@@ -57,9 +57,11 @@ class People:
         lead.wait_for_url(f"{self.server.origin}/")  # else going elsewhere would break the signing in off
         return lead
 
-    def prepare(self, lead: Page, **fields: str) -> str:
-        """Prepare a kort beraad and open its door; return the code."""
+    def prepare(self, lead: Page, length: str = "", **fields: str) -> str:
+        """Prepare a kort beraad, or of another method and length, and open its door; return the code."""
         lead.goto(f"{self.server.origin}/sessions/new")
+        if length:
+            lead.locator(f"[name=length][value='{length}']").check()
         for name, text in {**DILEMMA, **fields}.items():
             lead.fill(f"[name={name}]", text)
         lead.get_by_role("button", name="Zet klaar").click()
