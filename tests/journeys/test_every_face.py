@@ -12,10 +12,10 @@ LONG = "Een heel lange waarde met een woordsamenstellingdienietafgebrokenkanword
 class Scene:
     """A beraad that is led over HTTP, and three pages that follow it."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, length: str = "") -> None:
         self.found: list[str] = []
         self.lead = people.facilitator()
-        self.code = people.prepare(self.lead, ends="23:59")
+        self.code = people.prepare(self.lead, length, ends="23:59")
         self.phone = people.join(self.code, "Fatima", "De ouder")
         self.small = people.facilitator(360, 740)
         self.small.goto(people.server.origin)
@@ -81,6 +81,76 @@ def test_every_face_at_every_step_is_for_everybody(people: People) -> None:
     scene.look("agreements")
     scene.lead_on("close")
     scene.look("the end")
+    assert not scene.found, "\n".join(scene.found)
+
+
+def test_every_face_of_what_is_written_without_names_is_for_everybody(people: People) -> None:
+    scene = Scene(people, "dilemmamethode/kort")
+    others = [SeatClient(people.server.origin) for _ in range(3)]
+    for number, other in enumerate(others):
+        other.join(scene.code, f"Mens {number}")
+    scene.lead_on("open-step", step="alternatieven")
+    scene.zoe.do("add-alternative", {"text": LONG}, step="alternatieven")
+    scene.look("alternatives")
+    scene.lead_on("open-step", step="afronding")
+    scene.phone.locator("summary", has_text="Wat betekent zonder namen?").click()
+    scene.look("evaluation")
+    sheet = {"free": "5", "mark": "10", "insight": "partly", "remark": LONG, "unnamed": "1"}
+    for other in (scene.zoe, *others):
+        other.do("evaluate", sheet, step="afronding")
+    scene.phone.get_by_label("Wat moet de volgende keer anders?").fill("Koffie")
+    press(scene.phone, "Verstuur")
+    expect(scene.phone.get_by_role("button", name="Haal terug en pas aan")).to_be_visible()
+    scene.look("evaluation, all answered")
+    reveal(scene, "afronding")
+    scene.look("evaluation revealed")
+    assert not scene.found, "\n".join(scene.found)
+
+
+def test_every_face_at_the_steps_of_the_dilemma_method_is_for_everybody(people: People) -> None:
+    scene = Scene(people, "dilemmamethode/kort")
+    seat = scene.hand.fresh_html().partition('data-seat="')[2].partition('"')[0]
+    scene.lead_on("name-presenter", seat=seat)
+    scene.lead_on("open-step", step="start")
+    scene.lead_on("add-rule", "start", rule=LONG)
+    scene.zoe.do("say-line", {"line": LONG}, step="start")
+    scene.look("start")
+    scene.lead_on("open-step", step="casus")
+    scene.lead_on("tell", "casus", text=LONG, moment=LONG, wording="0")
+    scene.look("case")
+    scene.lead_on("open-step", step="vragen")
+    scene.zoe.do("ask-question", {"text": f"Waarom heb je niet gewoon gebeld? {LONG}"}, step="vragen")
+    scene.phone.get_by_label("Jouw vraag").fill("Waarom heb je niet gewoon gebeld?")
+    press(scene.phone, "Stel de vraag")
+    expect(scene.phone.get_by_text("Deze vraag klinkt als een oordeel.")).to_be_visible()
+    scene.look("questions")
+    scene.lead_on("open-step", step="perspectieven")
+    for value in (LONG, "rust"):
+        scene.zoe.do(
+            "add-voice", {"chair": "kind", "value": value, "norm": LONG, "supports": "a"}, step="perspectieven"
+        )
+    scene.look("perspectives")
+    reveal(scene, "perspectieven")
+    scene.look("perspectives revealed")
+    scene.lead_on("open-step", step="afweging")
+    sheet = dict.fromkeys(("other", "because", "at_cost_of", "softens", "needs"), LONG)
+    scene.zoe.do("choose", {"choice": "other", **sheet}, step="afweging")
+    scene.look("weighing by five sentences")
+    reveal(scene, "afweging")
+    scene.look("weighing by five sentences revealed")
+    scene.lead_on("open-step", step="dialoog")
+    scene.lead_on("add-point", "dialoog", kind="alike", text=LONG)
+    scene.lead_on("say-none", "dialoog", kind="differ", none="true")
+    scene.look("dialogue")
+    scene.lead_on("open-step", step="tweede")
+    scene.zoe.do("choose", {"choice": "a", "because": LONG}, step="tweede")
+    scene.look("weighing again")
+    reveal(scene, "tweede")
+    scene.look("weighing again revealed")
+    scene.lead_on("open-step", step="afspraken")
+    signal = {"kind": "signal", "answer_by": "de gemeente, voor 1 december"}
+    scene.lead_on("agree", "afspraken", what=LONG, role="wijkteam", term="deze week", **signal)
+    scene.look("agreements of a kind")
     assert not scene.found, "\n".join(scene.found)
 
 
