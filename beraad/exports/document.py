@@ -23,10 +23,11 @@ class Title(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A piece of running text. said: in people's own words. after: what we say of it."""
+    """A piece of running text. said: in people's own words; quoted: of one of them. after: what we say of it."""
 
     text: str
     said: bool = False
+    quoted: bool = False
     after: str = ""
 
 

@@ -148,8 +148,8 @@ def _differs(blocks: tuple[AnyBlock, ...], language: str) -> Iterator[Element]:
         if conclusion.dissents:
             yield Title(text=DIFFERS.within(language))
             *rest, last = conclusion.dissents
-            yield from (_said(text, language) for text in rest)
-            yield _said(last, language, after=APPROVED.within(language))
+            yield from (Words(text=text, said=True, quoted=True) for text in rest)
+            yield Words(text=last, said=True, quoted=True, after=APPROVED.within(language))
 
 
 def _doing(blocks: tuple[AnyBlock, ...], language: str) -> Iterator[Element]:
