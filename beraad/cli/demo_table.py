@@ -37,6 +37,8 @@ def lay_table(app: "App", email: str) -> DemoTable:
 
     email: of the account that leads it.
     """
+    import msgspec
+
     from beraad.deliberation import commands as c
     from beraad.deliberation.plan_session import Preparation
     from beraad.deliberation.seats import Role
@@ -48,7 +50,7 @@ def lay_table(app: "App", email: str) -> DemoTable:
     account = app.bank.read(lambda unit: unit.accounts.find_by_email(email))
     assert account is not None
     mine = [state.id for row, state in sessions.of(account) if state.title == TITLE and row.stage in OPEN]
-    preparation = Preparation(**PREPARED, preset="kort", chairs=CHAIRS)
+    preparation = msgspec.convert({**PREPARED, "preset": "kort", "chairs": CHAIRS}, Preparation)
     id = mine[0] if mine else sessions.prepare(account, preparation, None, ROSTER, token_urlsafe())
     leader = next(seat for seat in sessions.state(id).seats.values() if seat.role is Role.FACILITATOR)
 

@@ -7,6 +7,7 @@ from beraad.deliberation import commands as c
 from beraad.deliberation.activities.actions import Agree, AgreeNothing, DropAgreement
 from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround, Conclude, LiveWith, TakeBackDissent
 from beraad.deliberation.activities.pvn_table import AddVoice, DropVoice
+from beraad.deliberation.ids import SeatId
 from beraad.deliberation.plan_session import Preparation
 from beraad.storage.store import Store
 from beraad.storage.unit import RoomUnit
@@ -62,7 +63,7 @@ def test_a_hidden_voice_of_who_is_removed(hands: Hands, room: Store[RoomUnit]) -
 def test_a_dissent_that_is_taken_back(hands: Hands, room: Store[RoomUnit], agrees: bool) -> None:
     zoe = hands.join("Zoë")
     hands.do(hands.leader, c.OpenStep(step=CONCLUSION))
-    moves = (
+    moves: tuple[tuple[SeatId, c.Command], ...] = (
         (hands.leader, Conclude(text="We wachten", wording=0)),
         (hands.leader, AskAround(asked=True)),
         (zoe, LiveWith(yes=False, wording=1)),

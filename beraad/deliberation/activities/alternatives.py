@@ -238,7 +238,8 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> AlternativesView:
     here = seen.steps[plan.id]
     now: Alternatives = here.content
     shown = here.shows and (here.visibility == "live" or viewer.face != "screen" or seen.on_screen == plan.id)
-    names = {id: seat.name for id, seat in seen.seats.items()} if viewer.face != "screen" else {}
+    asked = seen.seats.values() if viewer.face != "screen" else ()
+    names = {seat.id: seat.name for seat in asked if not seat.leads}  # who leads types what others say
     items = tuple(
         AlternativeView(id=one.id, name=names.get(one.seat, ""), text=one.text, late=one.late)
         for one in now.items.values()
