@@ -34,7 +34,8 @@ PEOPLE = (("facilitator", "leider@simulatie.example", "Noord"), ("reviewer", "le
 def simulate(context: click.Context, script: str, url: str, accounts: Path | None, as_json: bool) -> None:
     """Play the group in SCRIPT against a server, and look at every step whether all is as it must be.
 
-    SCRIPT is a YAML file, or the name of one that comes along: kort.yaml (four seats), werkcafe_03.yaml (eight).
+    SCRIPT is a YAML file, or the name of one that comes along: kort.yaml (four seats), werkcafe_03.yaml (eight), or all
+    ten steps of the dilemma method: dilemma_04.yaml, dilemma_08.yaml, dilemma_300.yaml.
     Without --url the server is started in a temporary folder. Exit code 1 and the reason if something is wrong.
     docs/simulate.md explains the file.
     """

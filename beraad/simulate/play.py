@@ -171,7 +171,10 @@ class Table:
         path = f"step/{move.step}/{move.do}" if move.step else move.do
         form = find_form(client.text(), path, given, move.at)
         if form is None and not move.refused:
-            raise Failure(move.seat, "form", f"the page of this seat has no form for {path}")
+            client.wait(lambda c: bool(find_form(c.text(), path, given, move.at)), self.patience)  # own parts come last
+            form = find_form(client.text(), path, given, move.at)
+            if form is None:
+                raise Failure(move.seat, "form", f"the page of this seat has no form for {path}")
         try:
             fields: dict[str, Any] = filled(form, given) if form else {k: str(v) for k, v in given.items()}
         except FormWrong as wrong:

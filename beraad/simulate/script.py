@@ -5,10 +5,9 @@ The fields of a move are the fields of its form. What is wrong is said with its 
 
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-from msgspec import Meta
 
 from beraad.deliberation.activities import ACTIVITIES
 from beraad.deliberation.commands import COMMANDS, Command
@@ -45,7 +44,12 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     name: Name
     place: Line = ""
-    many: Annotated[int, Meta(ge=2, le=MOST_SEATS)] | None = None
+    many: int = 1
+
+    @property
+    def numbers(self) -> range:
+        """Of whom there are several; never more than sit at a table."""
+        return range(1, min(self.many, MOST_SEATS) + 1)
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,18 +119,18 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     @property
     def people(self) -> dict[str, Person]:
         """Everybody by their own key; those of the crowd ‘noord’ are noord-1, noord-2 …"""
-        alone = {key: person for key, person in self.seats.items() if not person.many}
-        crowds = ((key, person) for key, person in self.seats.items() if person.many)
+        alone = {key: person for key, person in self.seats.items() if person.many == 1}
         return alone | {
             f"{key}-{n}": Person(name=person.name.replace("{n}", str(n)), place=person.place)
-            for key, person in crowds
-            for n in range(1, (person.many or 0) + 1)
+            for key, person in self.seats.items()
+            if person.many > 1
+            for n in person.numbers
         }
 
     def each(self, move: Move) -> list[Move]:
         """Return the moves that one line of `play` stands for: one, or of a crowd as many as there are in it."""
-        many = self.seats[move.seat].many if move.seat in self.seats else None
-        return [move.of(number) for number in range(1, many + 1)] if many else [move]
+        person = self.seats.get(move.seat)
+        return [move.of(number) for number in person.numbers] if person and person.many > 1 else [move]
 
     def hidden_words(self, move: Move, method: Method) -> list[str]:
         """The texts in a move that may reach nobody else yet."""
@@ -222,7 +226,9 @@ class _Reader:
                 self.complain(("seats", key), "deze plek is er altijd al; kies een andere sleutel")
             if not person.name.strip():
                 self.complain(("seats", key, "name"), "vul een naam in")
-            if person.many and "{n}" not in person.name:
+            if not 1 <= person.many <= MOST_SEATS:
+                self.complain(("seats", key, "many"), f"aan tafel is plaats voor 1 tot {MOST_SEATS} mensen")
+            if person.many > 1 and "{n}" not in person.name:
                 self.complain(("seats", key, "name"), "zet {n} in de naam: elk krijgt een eigen nummer")
         for at, move in enumerate(self.moves):
             if move is not None:

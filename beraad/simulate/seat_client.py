@@ -18,6 +18,9 @@ from beraad.simulate import merge
 TIMEOUT = 15.0
 """Seconds for an answer over HTTP."""
 
+SLOW = 120.0
+"""Seconds without a sign of life of the server after which a socket counts as dead."""
+
 
 class Refused(Exception):
     """The server said no: status, code and the words for people."""
@@ -123,7 +126,13 @@ class SeatClient:
             transports=transports or ["websocket"],
             wait_timeout=TIMEOUT,
         )
+        client.eio.ping_timeout = SLOW  # it would give up itself when a crowd makes it late
         self._socket = client
+
+    @property
+    def dropped(self) -> bool:
+        """Whether the socket was open, and neither we nor a word of the server closed it."""
+        return self._socket is not None and not self._socket.connected and not self.why_gone
 
     @property
     def connected(self) -> bool:

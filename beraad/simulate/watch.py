@@ -70,6 +70,9 @@ class Watch:
 
     def settle(self) -> None:
         """Wait until each page, with what was pushed to it, is as new as a fresh one, and equals it."""
+        for key, client in self.clients.items():
+            if client.dropped:
+                raise Failure(key, "page", "its connection was lost")
         newest = self.clients[LEAD].fresh_page().stamp
         for key, client in self.here.items():
             if not client.wait(lambda c: not merge.newer(newest, c.page.stamp), self.patience):

@@ -55,6 +55,12 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "text that is too long": (RIGHT.replace("dat is rustiger", "x" * 1001), "hoogstens 1000 tekens"),
     "hidden text too short to follow": (RIGHT.replace("dat is rustiger", "rust"), "minstens 8 tekens"),
     "two seats with the same hidden text": (RIGHT.replace("dat is rustiger", "hij kan het al"), "alleen eigen woorden"),
+    "crowd without numbers": (RIGHT.replace("{name: Wim}", "{name: Wim, many: 3}"), "regel 6, seats.wim.name: zet {n}"),
+    "crowd of nobody": (RIGHT.replace("{name: Wim}", '{name: "Wim {n}", many: 0}'), "regel 6, seats.wim.many"),
+    "crowd that all writes the same": (
+        RIGHT.replace("{name: Wim}", '{name: "Wim {n}", many: 3}'),
+        "regel 16, play[6].fields.because: ‘wim-1’ schrijft dit ook",
+    ),
     "no end": (RIGHT.replace("  - {seat: lead, do: close}\n", ""), "do: close"),
     "anchor": (RIGHT.replace("title: Kort", "title: &t Kort"), "verwijzingen met & en * mogen niet"),
     "other encoding": (RIGHT.encode("utf-16"), "UTF-8"),
@@ -93,13 +99,38 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     assert [complaint.line for complaint in wrong.value.complaints] == [8, 15]
 
 
-@pytest.mark.parametrize("name", ["kort.yaml", "werkcafe_03.yaml", "dilemma_04.yaml", "dilemma_08.yaml"])
+COME_ALONG = ("kort.yaml", "werkcafe_03.yaml", "dilemma_04.yaml", "dilemma_08.yaml", "dilemma_300.yaml")
+
+
+@pytest.mark.parametrize("name", COME_ALONG)
 def test_the_scripts_that_come_along_have_every_step_and_say_names_of_their_roster(name: str) -> None:
     script = read_script(shipped(name), name, methods())
     assert len(script.roster) >= 2
     assert {move.step for move in script.play if move.step} == {plan.id for plan in methods()[script.method].steps}
     told = " ".join(str(value) for move in script.play for value in move.fields.values())
     assert sum(name in told for name in script.roster) >= 2
+
+
+def test_a_crowd_is_many_people_who_each_do_the_same_in_words_of_their_own() -> None:
+    crowd = RIGHT.replace("{name: Wim}", '{name: "Wim {n}", many: 3}').replace(
+        "hij kan het al", "'nummer {n}: hij kan het al'"
+    )
+    script = read(crowd)
+    assert {key: person.name for key, person in script.people.items()} == {
+        "zoe": "Zoë", "wim-1": "Wim 1", "wim-2": "Wim 2", "wim-3": "Wim 3",
+    }  # fmt: skip
+    moves = script.each(script.play[5])
+    assert [move.seat for move in moves] == ["wim-1", "wim-2", "wim-3"]
+    hidden = [script.hidden_words(move, methods()["kort_beraad"]) for move in moves]
+    assert hidden == [[f"nummer {n}: hij kan het al"] for n in (1, 2, 3)]
+    assert script.each(script.play[4]) == [script.play[4]]
+
+
+def test_what_is_written_without_names_is_hidden_too() -> None:
+    script = read_script(shipped("dilemma_08.yaml"), "dilemma_08.yaml", methods())
+    method = methods()["dilemmamethode"]
+    written = [move for move in script.play if move.do in ("add-alternative", "evaluate") and not move.refused]
+    assert len([move for move in written if script.hidden_words(move, method)]) == 8 + 4
 
 
 PAGE = """
