@@ -114,6 +114,9 @@ def lossy(self, event, message, to):
 Live._send = lossy
 """
 
+# A socket that is closed without a word.
+DROP = "self.io.server.disconnect(next(one.sid for p in self.pushers.values() for one in p.sockets.values()))"
+
 # The report is signed.
 NAMES = """
 import beraad.web.report_pages as pages
@@ -129,6 +132,7 @@ pages.show = lambda *words, **view: shown(*words, **view).replace("</main>", "Me
         (LEAK.format(where="beraad.web.session_pages"), "hidden", "fatima wrote in waarden got here"),
         (LOSE.format(lose="return"), "page", "the merged page stays at"),
         (LOSE.format(lose="message['parts'].pop('table')"), "page", "differs from a fresh page at"),
+        (LOSE.format(lose=DROP), "page", "its connection was lost"),
         (NAMES, "names", "the name of Fatima is in the report"),
     ],
 )
