@@ -183,7 +183,7 @@ def dialogue(table: Table) -> None:
     differ = table.wim.locator(".compared__list", has_text="Hierin verschillen we")
     differ.get_by_role("button", name="Geen, ook goed").click()
     table.all(lambda page: sees(page, "Geen, zeggen we."))
-    table.open("Nog een keer wegen")
+    table.open("Opnieuw wegen")
     for at, phone in enumerate(table.phones):
         if at == 0:
             phone.locator(".choice--b input").check()
