@@ -157,10 +157,13 @@ def test_merged_words_go_to_a_case_only_as_far_as_each_writer_lets_them(
     shares: tuple[SeatId, ...], value: str | None, norm: str
 ) -> None:
     state = merge(told(), "rust", "stilte")
+    state = step(state, NameClash(serves_a=voice(state, "rust"), serves_b=voice(state, "kalmte")), LEAD)
     for seat in shares:
         state = ask(state, c.ShareWords(yes=True), seat)
-    kept = [one for one in material(state, visible(state)).voices if one.chair.nl == "Het kind"]
-    assert [(one.value, one.norm) for one in kept] == ([(value, norm)] if value else [])
+    kept = material(state, visible(state))
+    of_child = [(one.value, one.norm) for one in kept.voices if one.chair.nl == "Het kind"]
+    assert of_child == ([(value, norm)] if value else [])
+    assert (kept.serves_a, kept.serves_b) == (value or "", "")  # Cem was not asked
 
 
 @pytest.mark.parametrize(("gone", "left"), [("rust", ["stilte"]), ("stilte", ["rust"])])

@@ -318,11 +318,15 @@ def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
 
 
 def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
-    """Voices that are one go as one, in the first words whose writer lets them."""
+    """Voices that are one go as one, in the first words whose writer lets them; so do the two that clash."""
     here = seen.steps[plan.id]
     now: Voices = here.content
     if not here.revealed:
         return {}
+
+    def let(voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
+        return tuple(v for v in voices if v.seat in may_go or seen.writes(seen.seats[v.seat]))
+
     voices = [
         {
             "chair": chair.name,
@@ -333,7 +337,11 @@ def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, 
         }
         for chair in seen.chairs
         for voices in told(now, chair.id)
-        for same in by_source(tuple(v for v in voices if v.seat in may_go or seen.writes(seen.seats[v.seat])))
+        for same in by_source(let(voices))
     ]
-    clash = {name: value_of(now, id) for name in ("serves_a", "serves_b") if (id := getattr(now, name))}
+    clash = {
+        name: next((voice.value for voice in wordings(let(together(now, id)))), "")
+        for name in ("serves_a", "serves_b")
+        if (id := getattr(now, name))
+    }
     return {"voices": voices, **clash}
