@@ -154,6 +154,15 @@ def test_every_face_at_the_steps_of_the_dilemma_method_is_for_everybody(people: 
     assert not scene.found, "\n".join(scene.found)
 
 
+def test_preparing_is_for_everybody(people: People) -> None:
+    lead = people.facilitator()
+    lead.goto(f"{people.server.origin}/sessions/new")
+    assert not lead.get_by_label("Eerst vragen stellen").is_visible()
+    lead.locator("[name=length][value='dilemmamethode/lang']").check()
+    expect(lead.get_by_label("Eerst vragen stellen")).to_be_visible()
+    assert not_for_everybody(lead, (320, 360, 760, 1280, 1920)) == []
+
+
 def reveal(scene: Scene, step: str) -> None:
     """Reveal, show it on the screen, and wait until it stands there."""
     scene.lead_on("announce-reveal", step=step)
