@@ -97,10 +97,12 @@ def app(ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     with (tmp_path / "log").open("w") as log:
         monkeypatch.setattr(sys, "stderr", log)
         monkeypatch.setattr(decide, "COUNTDOWN", timedelta())
+        before = structlog.get_config()
         configure_logs()
         app = create_app(Settings(data=ready, database="", secret=SECRET), hasher=QUICK)
         yield app
         app.close()
+        structlog.configure(**before)  # others write where they wrote
 
 
 @pytest.fixture
