@@ -8,13 +8,13 @@ from typing import Any, get_args
 
 import msgspec
 
-from beraad.deliberation.activities.turn import Turn
+from beraad.deliberation.activities.turn import Turn, said
 from beraad.deliberation.blocks import ActionsBlock, Agreed, AnyBlock, Kind
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
 from beraad.deliberation.method import Plan, Text
-from beraad.deliberation.refusals import AgreementsStand, FieldMissing, NoSuchItem, TooMany
+from beraad.deliberation.refusals import AgreementsStand, NoSuchItem, TooMany
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line, Name, Words
@@ -117,22 +117,17 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
         case AgreeNothing(because=because):
             if now.items:
                 raise AgreementsStand
-            if not because.strip():
-                raise FieldMissing(field="because")
-            return (NothingAgreed(because=because.strip()),)
+            return (NothingAgreed(because=said(because, "because")),)
     raise AssertionError(command)
 
 
 def _agreement(plan: Plan, command: Agree, id: ItemId) -> Agreement:
     kind: Kind = command.kind if "kinds" in plan.options else "do"
-    answer_by = command.answer_by.strip() if kind == "signal" else ""
-    if not command.what.strip():
-        raise FieldMissing(field="what")
-    if kind == "signal" and not answer_by:
-        raise FieldMissing(field="answer_by")
+    what = said(command.what, "what")
+    answer_by = said(command.answer_by, "answer_by") if kind == "signal" else ""
     return Agreement(
         id=id,
-        what=command.what.strip(),
+        what=what,
         role=command.role.strip(),
         term=command.term.strip(),
         kind=kind,

@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
-from beraad.deliberation.activities.turn import Turn
+from beraad.deliberation.activities.turn import Turn, said
 from beraad.deliberation.blocks import AnyBlock, ListBlock
 from beraad.deliberation.box import Paper
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event, FromBox
 from beraad.deliberation.ids import Ids, ItemId, SeatId
 from beraad.deliberation.method import Plan, Text
-from beraad.deliberation.refusals import AlreadyRevealed, FieldMissing, NoSuchItem, TooMany
+from beraad.deliberation.refusals import AlreadyRevealed, NoSuchItem, TooMany
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line
@@ -105,7 +105,7 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
     match command:
         case ChangeAlternative(item=id):
             _still_own(turn, id)
-            text = _text(command)
+            text = said(command.text)
             return (AlternativeChanged(item=id, text=text),) if text != now.items[id].text else ()
         case AddAlternative():
             if turn.step.visibility != "live" and turn.step.revealed and not turn.writes:
@@ -113,7 +113,7 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
             most = MOST_TYPED if turn.writes else _most(turn.plan)
             if sum(one.seat == turn.by.id for one in now.items.values()) >= most:
                 raise TooMany(most=most)
-            return (AlternativeAdded(item=ItemId(ids()), text=_text(command)),)
+            return (AlternativeAdded(item=ItemId(ids()), text=said(command.text)),)
         case DropAlternative(item=id):
             _still_own(turn, id)
             return (AlternativeDropped(item=id),)
@@ -127,12 +127,6 @@ def _most(plan: Plan) -> int:
     return plan.options.get("most", MOST)
 
 
-def _text(command: AddAlternative) -> str:
-    if not (text := command.text.strip()):
-        raise FieldMissing(field="text")
-    return text
-
-
 def _still_own(turn: Turn, id: ItemId) -> None:
     one = turn.content.items.get(id)
     if one is None or one.seat != turn.by.id:
@@ -142,7 +136,7 @@ def _still_own(turn: Turn, id: ItemId) -> None:
 
 
 def paper(turn: Turn, command: Any) -> AddAlternative:
-    return AddAlternative(text=_text(command))
+    return AddAlternative(text=said(command.text))
 
 
 def share(plan: Plan) -> int:

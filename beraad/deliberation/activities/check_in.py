@@ -9,13 +9,13 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from beraad.deliberation.activities.turn import Turn
+from beraad.deliberation.activities.turn import Turn, said
 from beraad.deliberation.blocks import AnyBlock, ListBlock
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
 from beraad.deliberation.method import Lines, Plan, Text
-from beraad.deliberation.refusals import FieldMissing, NoSuchItem, NotYourTask, TooMany
+from beraad.deliberation.refusals import NoSuchItem, NotYourTask, TooMany
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line
@@ -112,18 +112,16 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
             return (RulesAccepted(),) if turn.by.id not in now.accepted else ()
         case SayLine(line=line):
             _takes_part(turn)
-            if not line.strip():
-                raise FieldMissing(field="line")
-            return (LineSaid(line=line.strip()),) if line.strip() != now.lines.get(turn.by.id) else ()
+            new = said(line, "line")
+            return (LineSaid(line=new),) if new != now.lines.get(turn.by.id) else ()
         case TakeBackLine():
             return (LineTakenBack(),) if turn.by.id in now.lines else ()
         case AddRule(rule=rule):
             turn.must_write()
-            if not rule.strip():
-                raise FieldMissing(field="rule")
+            new = said(rule, "rule")
             if len(_standing(now)) >= MOST:
                 raise TooMany(most=MOST)
-            return (RuleAdded(item=ItemId(ids()), rule=rule.strip()),)
+            return (RuleAdded(item=ItemId(ids()), rule=new),)
         case DropRule(item=item):
             turn.must_write()
             if item not in now.added:

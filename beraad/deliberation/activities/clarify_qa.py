@@ -9,14 +9,14 @@ from typing import Any
 
 import msgspec
 
-from beraad.deliberation.activities.turn import Turn
+from beraad.deliberation.activities.turn import Turn, said
 from beraad.deliberation.blocks import AnyBlock, Asked, QuestionsBlock
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
 from beraad.deliberation.method import Plan, Text
 from beraad.deliberation.open_question import Slant, slant
-from beraad.deliberation.refusals import AlreadyAnswered, FieldMissing, NoSuchItem, NotYourTask, TooMany, WordingChanged
+from beraad.deliberation.refusals import AlreadyAnswered, NoSuchItem, NotYourTask, TooMany, WordingChanged
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line, Words
@@ -124,9 +124,9 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
     match command:
         case AskQuestion(text=text, aloud=aloud):
             _may_ask(turn, aloud)
-            return (QuestionAsked(item=ItemId(ids()), text=_words(text), aloud=aloud),)
+            return (QuestionAsked(item=ItemId(ids()), text=said(text), aloud=aloud),)
         case ChangeQuestion(item=id, text=text):
-            before, now = _own(turn, id), _words(text)
+            before, now = _own(turn, id), said(text)
             return (QuestionChanged(item=id, text=now),) if now != before.text else ()
         case DropQuestion(item=id):
             _own(turn, id)
@@ -154,12 +154,6 @@ def _may_ask(turn: Turn, aloud: bool) -> None:
     in_all = turn.plan.options.get("most_in_all", MOST_IN_ALL)
     if len(now.items) >= in_all:
         raise TooMany(most=in_all)
-
-
-def _words(text: str) -> str:
-    if not text.strip():
-        raise FieldMissing(field="text")
-    return text.strip()
 
 
 def _there(turn: Turn, id: ItemId) -> Question:

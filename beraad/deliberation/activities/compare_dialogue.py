@@ -9,13 +9,13 @@ from typing import Any, Literal
 import msgspec
 
 from beraad.deliberation.activities.sheets import CHOICES, Sheets, in_no_order
-from beraad.deliberation.activities.turn import Turn
+from beraad.deliberation.activities.turn import Turn, said
 from beraad.deliberation.blocks import AnyBlock, Choice, ListBlock
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
 from beraad.deliberation.method import Plan, Text
-from beraad.deliberation.refusals import FieldMissing, NoSuchItem, NotAsked, SomethingStands, TooMany
+from beraad.deliberation.refusals import NoSuchItem, NotAsked, SomethingStands, TooMany
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line
@@ -112,10 +112,10 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
             most = turn.plan.options.get("most", MOST)
             if len(_of(now, kind)) >= most:
                 raise TooMany(most=most)
-            return (PointAdded(item=ItemId(ids()), kind=kind, text=_words(text)),)
+            return (PointAdded(item=ItemId(ids()), kind=kind, text=said(text)),)
         case ChangePoint(item=id, text=text):
             point = _there(now, id)
-            return (PointChanged(item=id, text=new),) if (new := _words(text)) != point.text else ()
+            return (PointChanged(item=id, text=new),) if (new := said(text)) != point.text else ()
         case DropPoint(item=id):
             _there(now, id)
             return (PointDropped(item=id),)
@@ -138,12 +138,6 @@ def _must_have(plan: Plan, kind: Kind) -> None:
 
 def _of(now: Points, kind: Kind) -> tuple[Point, ...]:
     return tuple(one for one in now.items.values() if one.kind == kind)
-
-
-def _words(text: str) -> str:
-    if not text.strip():
-        raise FieldMissing(field="text")
-    return text.strip()
 
 
 def _there(now: Points, id: ItemId) -> Point:

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from beraad.deliberation.activities.turn import Turn
+from beraad.deliberation.activities.turn import Turn, said
 from beraad.deliberation.blocks import AnyBlock, ConclusionBlock
 from beraad.deliberation.commands import Command
 from beraad.deliberation.events import Event
@@ -169,10 +169,8 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
                 raise QuestionOpen
             if now.answers.get(turn.by.id) is not False:
                 raise NotYourTask
-            if not text.strip():
-                raise FieldMissing(field="text")
-            mine = now.dissents.get(turn.by.id)
-            return (DissentApproved(dissent=Dissent(id=mine.id if mine else ids(), text=text.strip())),)
+            words, mine = said(text), now.dissents.get(turn.by.id)
+            return (DissentApproved(dissent=Dissent(id=mine.id if mine else ids(), text=words)),)
         case TakeBackDissent():
             if now.asked:
                 raise QuestionOpen

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from beraad.deliberation.activities import voices_shown
-from beraad.deliberation.activities.turn import Turn
+from beraad.deliberation.activities.turn import Turn, said
 from beraad.deliberation.activities.voices import (
     Supports,
     Voice,
@@ -36,7 +36,6 @@ from beraad.deliberation.ids import Ids, ItemId, SeatId
 from beraad.deliberation.method import Plan
 from beraad.deliberation.refusals import (
     AlreadyRevealed,
-    FieldMissing,
     NoSuchChair,
     NoSuchItem,
     NotRevealedYet,
@@ -174,9 +173,7 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
         case GiveNorm(voice=id, norm=norm):
             if id not in now.voices or not wordings(together(now, id)) or norm_of(together(now, id)):
                 raise NoSuchItem(field="voice")
-            if not norm.strip():
-                raise FieldMissing(field="norm")
-            return (NormGiven(voice=id, norm=norm.strip()),)
+            return (NormGiven(voice=id, norm=said(norm, "norm")),)
         case NameClash(serves_a=a, serves_b=b):
             for field, id in (("serves_a", a), ("serves_b", b)):
                 if id not in now.voices:
@@ -196,13 +193,11 @@ def _still_own(turn: Turn, id: ItemId) -> None:
 def _voice(turn: Turn, command: AddVoice, id: ItemId) -> Voice:
     if turn.state.chair(command.chair) is None:
         raise NoSuchChair(field="chair")
-    if not command.value.strip():
-        raise FieldMissing(field="value")
     return Voice(
         id=id,
         seat=turn.by.id,
         chair=command.chair,
-        value=command.value.strip(),
+        value=said(command.value, "value"),
         norm=command.norm.strip(),
         supports=command.supports,
         source=command.source or ("self" if command.chair == turn.by.place else "estimated"),

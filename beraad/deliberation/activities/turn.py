@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from beraad.deliberation.method import Plan
-from beraad.deliberation.refusals import NotYourTask, WordingChanged
+from beraad.deliberation.refusals import FieldMissing, NotYourTask, WordingChanged
 from beraad.deliberation.seats import Seat
 from beraad.deliberation.state import Deliberation, StepState
 
@@ -33,3 +33,10 @@ class Turn:
         """Refuse a text that was made from an older one than stands here now."""
         if wording != self.content.wording:
             raise WordingChanged
+
+
+def said(text: str, field: str = "text") -> str:
+    """Return what somebody says, without space around it. Raises FieldMissing for nothing."""
+    if not (words := text.strip()):
+        raise FieldMissing(field=field)
+    return words
