@@ -1,6 +1,5 @@
 """What is kept of a draft and of what was said of sharing it, and who may see which."""
 
-import hmac
 from datetime import datetime
 from typing import Protocol
 
@@ -18,7 +17,7 @@ from beraad.services.draft_refusals import CaseStays, DraftPublished, NoSuchDraf
 from beraad.services.ports import BankUnit
 from beraad.services.reports import ReportTable
 from beraad.services.session_rows import RoomUnit, SessionRow
-from beraad.services.tokens import hash_of
+from beraad.services.tokens import derived, hash_of
 
 CLOSED = (Stage.CLOSED, Stage.FOLDED)
 
@@ -191,7 +190,7 @@ def said_in_log(unit: DraftUnit, row: SessionRow, secret: bytes) -> Share | None
 
 def presenter_token(session: SessionId, secret: bytes) -> str:
     """The token of the presenter's link: the own seat's page finds it again, nobody else without the key."""
-    return hmac.digest(secret, msgspec.json.encode(("presenter", session)), "sha256").hex()
+    return derived(secret, "presenter", session)
 
 
 def bare(row: SessionRow) -> Standing:

@@ -22,6 +22,7 @@ from beraad.services.draft_refusals import DraftPublished
 from beraad.services.draft_rows import DraftUnit, Publication
 from beraad.services.ports import Now, Store
 from beraad.services.session_rows import SessionRow
+from beraad.services.tokens import derived
 
 
 class NoSuchSentence(Refusal):
@@ -110,7 +111,7 @@ class Minority:
         raise NoSuchSentence
 
     def _token(self, session: SessionId, id: str) -> str:
-        return hmac.digest(self.secret, msgspec.json.encode(("dissent", session, id)), "sha256").hex()
+        return derived(self.secret, "dissent", session, id)
 
 
 def sentences(unit: DraftUnit, row: SessionRow) -> dict[str, str]:

@@ -25,7 +25,7 @@ from beraad.services.ports import Throttle
 from beraad.services.reports import Opened, Reports
 from beraad.services.session_rows import Key, RoomUnit, SessionRow
 from beraad.services.sessions import Sessions, in_two_groups
-from beraad.services.tokens import hash_of
+from beraad.services.tokens import derived, hash_of
 
 MOST_GROUPS = 20
 METHOD = "kort_beraad"
@@ -90,7 +90,7 @@ class Practice:
         may read it; NoSuchPractice where practice is off; TooOften.
         """
         case = self._case(case_id)
-        secret = self._derive("class", case_id, op)
+        secret = derived(self.sessions.secret, "practice", "class", case_id, op)
         return secret, self._begin(secret, case, 1, address)
 
     def add_group(self, id: str, secret: str, number: int, address: str) -> Group:
@@ -207,14 +207,10 @@ class Practice:
         )
 
     def _session(self, secret: str, number: int) -> SessionId:
-        return SessionId(self._derive("group", secret, str(number))[:24])
+        return SessionId(derived(self.sessions.secret, "practice", "group", secret, str(number))[:24])
 
     def _lead(self, secret: str, number: int) -> str:
-        return self._derive("lead", secret, str(number))
-
-    def _derive(self, *what: str) -> str:
-        """A secret that a repeated request finds again, and nobody can make without the server's key."""
-        return hmac.digest(self.sessions.secret, msgspec.json.encode(("practice", *what)), "sha256").hex()
+        return derived(self.sessions.secret, "practice", "lead", secret, str(number))
 
 
 def class_id(secret: str) -> str:

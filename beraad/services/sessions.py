@@ -3,7 +3,6 @@
 A use case knows the order of things and none of the rules: ask the rules, store, and only then tell the others.
 """
 
-import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,7 +26,7 @@ from beraad.deliberation.stamp import Stamp
 from beraad.deliberation.state import Deliberation
 from beraad.services.ports import Now, Store
 from beraad.services.session_rows import Given, Key, RoomUnit, SessionRow
-from beraad.services.tokens import hash_of
+from beraad.services.tokens import derived, hash_of
 
 CODE_SIGNS = "ACDEFGHJKLMNPQRTUVWXY34679"
 """No look-alikes: no O and 0, I and 1, S and 5, B and 8, Z and 2."""
@@ -91,8 +90,8 @@ class Sessions:
         """Prepare a session, its door still closed; the same `op` again gives the same session."""
         if method not in self.methods:
             raise no.NoSuchMethod
-        id = SessionId(self._derive("session", by.id, op)[:24])
-        body = self._hash(form, ends_at, roster, method)
+        id = SessionId(derived(self.secret, "session", by.id, op)[:24])
+        body = derived(self.secret, form, ends_at, roster, method)
 
         def write(unit: RoomUnit) -> None:
             if earlier := unit.sessions.find_given(id, by.id, op):
@@ -178,8 +177,8 @@ class Sessions:
     def join(self, code: str, name: str, place: str, op: str) -> tuple[SessionId, str]:
         """Give a guest a seat; return the session and the secret of the seat. The same `op` gives the same seat."""
         id = self.behind(code).id
-        secret = self._derive("seat-key", id, op)
-        seat = SeatId(self._derive("seat", id, op)[:16])
+        secret = derived(self.secret, "seat-key", id, op)
+        seat = SeatId(derived(self.secret, "seat", id, op)[:16])
 
         def write(unit: RoomUnit) -> Deliberation:
             state = unit.sessions.hold(id)
@@ -248,7 +247,7 @@ class Sessions:
 
     def submit(self, id: SessionId, ask: Ask) -> Deliberation:
         """Apply one command once and return the state in which it holds; the others are told after it is stored."""
-        body = self._hash(type(ask.command).__name__, ask.command)
+        body = derived(self.secret, type(ask.command).__name__, ask.command)
 
         def write(unit: RoomUnit) -> tuple[Deliberation, tuple[e.Event, ...]]:
             state = unit.sessions.hold(id)
@@ -341,13 +340,6 @@ class Sessions:
         """End every key that a sign-in made, and close their sockets."""
         self.room.writer.run(lambda unit: unit.sessions.end_keys_of_sign_in(hashed))
         self.tell.sign_in_gone(hashed)
-
-    def _derive(self, *what: str) -> str:
-        """A secret that a repeated request finds again, and nobody can make without the server's key."""
-        return hmac.digest(self.secret, msgspec.json.encode(what), "sha256").hex()
-
-    def _hash(self, *what: object) -> str:
-        return hmac.digest(self.secret, msgspec.json.encode(what), "sha256").hex()
 
 
 def with_or_without_name(state: Deliberation, ask: Ask) -> c.Command:

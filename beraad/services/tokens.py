@@ -1,6 +1,9 @@
 """Random texts that open something: what goes out is never what is stored."""
 
+import hmac
 from hashlib import sha256
+
+import msgspec
 
 from beraad.deliberation.seats import Face
 
@@ -8,6 +11,11 @@ from beraad.deliberation.seats import Face
 def hash_of(token: str) -> str:
     """Return what is stored of a token. The token is random and long, so a plain hash is enough."""
     return sha256(token.encode()).hexdigest()
+
+
+def derived(secret: bytes, *what: object) -> str:
+    """Return what a repeated request finds again from the same words, and nobody can make without the server's key."""
+    return hmac.digest(secret, msgspec.json.encode(what), "sha256").hex()
 
 
 def seat_cookie(face: Face) -> str:

@@ -9,12 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from beraad.deliberation import events as e
 from beraad.deliberation import faces, log
 from beraad.deliberation.activities import ACTIVITIES, activity
-from beraad.deliberation.evolve import begin, evolve
-from beraad.deliberation.ids import SeatId, SessionId
+from beraad.deliberation.ids import SeatId
 from beraad.deliberation.material import material, report
-from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import viewer, visible
 from tests.deliberation.any_method import CONVERSATIONS, METHOD, Move, Talk, talk, whole
+from tests.deliberation.histories import replay
 from tests.examples import examples
 
 SETTING = faces.Setting(session="s1", code="123 456", join="/m/123456", host="beraad.example")
@@ -23,15 +22,6 @@ whatever = settings(max_examples=examples(100), deadline=None, suppress_health_c
 
 def text_of(anything: Any) -> str:
     return msgspec.json.encode(anything).decode()
-
-
-def replay(kept: list[log.Stored]) -> Deliberation:
-    first, *rest = [log.event(one) for one in kept]
-    assert isinstance(first, e.SessionPlanned)
-    state = begin(SessionId("s1"), first)
-    for event in rest:
-        state = evolve(state, event)
-    return state
 
 
 def hidden(made: Talk) -> list[tuple[SeatId | None, str]]:

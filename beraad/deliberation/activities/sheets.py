@@ -64,10 +64,11 @@ def first_judgement(state: Deliberation, plan: Plan) -> StepState | None:
     return state.steps[first.id] if first.id != plan.id else None
 
 
-Move = tuple[Before, Choice, list[tuple[SeatId, Sheet]]]
+Moved = tuple[Before, Choice, list[tuple[SeatId, Sheet]]]
+"""From what, to what, and who."""
 
 
-def moves(sheets: list[tuple[SeatId, Sheet]]) -> list[Move]:
+def moves(sheets: list[tuple[SeatId, Sheet]]) -> list[Moved]:
     """Return who went from what to what: who shifted, then who stayed, then who has no first judgement.
 
     Nothing where nobody has a first judgement: then there is a spread, and no shift.
@@ -77,7 +78,7 @@ def moves(sheets: list[tuple[SeatId, Sheet]]) -> list[Move]:
     pairs: list[tuple[Before, Choice]] = [(before, after) for before in CHOICES for after in CHOICES]
     pairs.sort(key=lambda pair: pair[0] == pair[1])
     pairs += [("", after) for after in CHOICES]
-    told: list[Move] = [
+    told: list[Moved] = [
         (before, after, [one for one in sheets if (one[1].before, one[1].choice) == (before, after)])
         for before, after in pairs
     ]
