@@ -1,7 +1,7 @@
 """The bare server that beraad is compared with: store a row, tell the room, answer. Nothing else.
 
 `python -m benchmarks.bare PORT FILE` serves: POST /input stores one row in a commit of its own (SQLite, WAL,
-synchronous=FULL, on a native thread) and then emits one small message to everyone who is connected.
+synchronous=FULL, on a native thread) and then emits one small message to everyone who is connected with that room.
 """
 
 from gevent import monkey
@@ -51,13 +51,13 @@ def application(file: str) -> Flask:
 
     @io.on("connect")  # type: ignore[untyped-decorator]
     def connect(_auth: Any = None) -> None:
-        join_room("all")
+        join_room(request.args["room"])
 
     @app.post("/input")
     def take() -> Any:
         text = request.form["text"]
         number = table.add(text)
-        io.emit("line", {"stamp": f"{number}.0", "text": text}, to="all")
+        io.emit("line", {"stamp": f"{number}.0", "text": text}, to=request.form["room"])
         return jsonify(stamp=f"{number}.0")
 
     return app

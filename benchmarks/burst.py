@@ -9,15 +9,18 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from statistics import median
 from time import perf_counter, time
 from typing import NamedTuple
 
 import click
 
 from benchmarks import figures
+from benchmarks.figures import Figure
 from benchmarks.load import Loop, Room
-from benchmarks.room import settled, start_anew
+from benchmarks.room import start_anew
 from benchmarks.servers import Beraad
+from benchmarks.sites import settled
 
 
 class Burst(NamedTuple):
@@ -119,7 +122,7 @@ def _reveal(
 @click.option("--seats", default=300, show_default=True)
 @click.option("--within", default=2.0, show_default=True, help="Seconds in which everybody judges.")
 @click.option("--times", default=3, show_default=True, help="Repetitions.")
-def main(seats: int, within: float, times: int) -> None:
+def main(seats: int, within: float, times: int) -> list[Figure]:
     """Let a room judge: with and without coalescing, with a slow disk, and revealed at the end."""
     runs: dict[str, list[Burst]] = {"as it is": [], "busy": [], "none": [], "slow disk": []}
     with tempfile.TemporaryDirectory() as folder:
@@ -131,18 +134,23 @@ def main(seats: int, within: float, times: int) -> None:
             runs["slow disk"].append(judge(here / "slow", seats, within, failpoint="room:before-commit:delay:10"))
             for name, bursts in runs.items():
                 click.echo(f"  {name:<10} {bursts[-1].words()}; load {figures.load()}")
-    usual = runs["as it is"]
-    what = f"{seats} judge within {within:g} s"
-    click.echo(figures.line(f"{what}: not acknowledged", [seats - one.acknowledged for one in usual], 0))
-    click.echo(figures.line(f"{what}: all equal after the last", [one.equal_after for one in usual], 0.5, "s"))
-    for other, how in (("none", "with a round per input"), ("busy", "with rounds not held back")):
+    usual, what = runs["as it is"], f"{seats} judge within {within:g} s"
+    made = [
+        Figure(f"{what}: not acknowledged", [seats - one.acknowledged for one in usual], "", 0),
+        Figure(f"{what}: all seats equal after the last", [one.equal_after for one in usual], "s", 0.5),
+    ]
+    for other, how, most in (("none", "without coalescing", 0.35), ("busy", "with rounds not held back", None)):
         ratios = [one.cpu / two.cpu for one, two in zip(usual, runs[other], strict=True)]
-        click.echo(figures.line(f"{what}: CPU, × {how}", ratios, 0.35))
-    click.echo(figures.line("reveal: the last seat sees it after", [one.revealed for one in usual], 0.3, "s"))
-    click.echo(
-        figures.line(
-            "a commit of 10 ms: longest freeze of the loop", [one.freeze for one in runs["slow disk"]], 50, "ms"
-        )
+        beside = f"{median(one.cpu for one in usual):.1f} s beside {median(one.cpu for one in runs[other]):.1f}"
+        made.append(Figure(f"{what}: processor time", ratios, f"× {how}", most, beside))
+    own = f"with the own parts {median(one.own for one in usual):.2f} s"
+    freezes = [one.freeze for one in runs["slow disk"]]
+    return figures.say(
+        [
+            *made,
+            Figure(f"{what}, a commit of 10 ms: longest freeze of the loop", freezes, "ms", 50),
+            Figure(f"the reveal seen by {seats}", [one.revealed for one in usual], "s", 0.3, own),
+        ]
     )
 
 

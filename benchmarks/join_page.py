@@ -11,6 +11,7 @@ import click
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import figures
+from benchmarks.figures import Figure
 from benchmarks.servers import Beraad
 
 
@@ -43,7 +44,7 @@ def join_page(browser: Browser, folder: Path) -> dict[str, int]:
 
 
 @click.command()
-def main() -> None:
+def main() -> list[Figure]:
     """Count the requests and the bytes of the page to come in by."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         root = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -52,8 +53,12 @@ def main() -> None:
         browser.close()
     for path, size in sizes.items():
         click.echo(f"  {size:7} bytes  {path.rpartition('/')[2] or path}")
-    click.echo(figures.line("join page: kB over the line", [sum(sizes.values()) / 1000], 60, "kB"))
-    click.echo(figures.line("join page: requests", [len(sizes)], 6))
+    return figures.say(
+        [
+            Figure("join page: over the line, headers and fonts included", [sum(sizes.values()) / 1000], "kB", 60),
+            Figure("join page: requests", [len(sizes)], "", 6),
+        ]
+    )
 
 
 if __name__ == "__main__":

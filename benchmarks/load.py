@@ -18,7 +18,10 @@ from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode
 
+from beraad.simulate.seat_client import SeatClient
+
 Answer = tuple[int, dict[str, str], bytes]
+"""Status, headers by their small name (cookies: what was set, as it is sent along from now on), and body."""
 
 
 class Loop:
@@ -96,12 +99,17 @@ class Http(Wire):
         super().__init__(loop, port)
         self.waiting: list[Callable[[Answer], None]] = []
 
+    def get(self, path: str, cookie: str, done: Callable[[Answer], None]) -> None:
+        self._ask("GET", path, b"", cookie, done)
+
     def post(self, path: str, fields: dict[str, Any], cookie: str, done: Callable[[Answer], None]) -> None:
-        body = urlencode(fields).encode()
+        self._ask("POST", path, urlencode(fields).encode(), cookie, done)
+
+    def _ask(self, method: str, path: str, body: bytes, cookie: str, done: Callable[[Answer], None]) -> None:
+        form = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n" if body else ""
         head = (
-            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nOrigin: http://127.0.0.1:{self.port}\r\n"
-            f"Accept: application/json\r\nAccept-Language: nl\r\nCookie: {cookie}\r\n"
-            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nOrigin: http://127.0.0.1:{self.port}\r\n"
+            f"Accept: application/json\r\nAccept-Language: nl\r\nCookie: {cookie}\r\n{form}\r\n"
         )
         self.waiting.append(done)
         self.socket.sendall(head.encode() + body)
@@ -109,7 +117,9 @@ class Http(Wire):
     def take(self, data: bytes) -> bytes:
         while (end := data.find(b"\r\n\r\n")) >= 0:
             first, *lines = data[:end].decode("latin-1").split("\r\n")
-            headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+            named = [(name.lower(), value) for name, _, value in (line.partition(": ") for line in lines)]
+            headers = dict(named)
+            headers["cookies"] = "; ".join(value.partition(";")[0] for name, value in named if name == "set-cookie")
             stop = end + 4 + int(headers.get("content-length", 0))
             if len(data) < stop:
                 break
@@ -128,7 +138,7 @@ class Live(Wire):
         self.upgraded = False
         key = base64.b64encode(os.urandom(16)).decode()
         self.socket.sendall(
-            f"GET {path}?EIO=4&transport=websocket&lang=nl HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            f"GET {path}EIO=4&transport=websocket&lang=nl HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
             f"Origin: http://127.0.0.1:{port}\r\nCookie: {cookie}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode()
         )
@@ -168,6 +178,11 @@ class Live(Wire):
         self.socket.sendall(bytes((0x81, 0x80 | len(text), 0, 0, 0, 0)) + text)  # a mask of zeros is a mask
 
 
+def cookies_of(client: SeatClient) -> str:
+    """Return what a browser of that seat sends along."""
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in client.http.cookies)
+
+
 @lru_cache(16)
 def decoded(text: bytes) -> Any:
     return json.loads(text[2:])
@@ -190,7 +205,7 @@ class Seat:
         self.live: Live | None = None
 
     def connect(self) -> None:
-        address = "/live/" if self.path == "/" else f"{self.path}live"
+        address = f"/live/?room={self.room.name}&" if self.room.name else f"{self.path}live?"
         self.live = Live(self.room.loop, self.room.port, address, self.cookie, self.hear)
 
     @property
@@ -217,10 +232,13 @@ class Seat:
 
 
 class Room:
-    """The seats of one room. `seen`: per stamp how many seats took it in, and when the last did."""
+    """The seats of one room. `seen`: per stamp how many seats took it in, and when the last did.
 
-    def __init__(self, loop: Loop, port: int) -> None:
-        self.loop, self.port = loop, port
+    name: of a room of a reference, which knows rooms by what they are called.
+    """
+
+    def __init__(self, loop: Loop, port: int, name: str = "") -> None:
+        self.loop, self.port, self.name = loop, port, name
         self.seats: list[Seat] = []
         self.seen: dict[str, tuple[int, float]] = {}
         self.own_seen: dict[str, tuple[int, float]] = {}
@@ -245,10 +263,10 @@ class Room:
             status, headers, body = answers[0]
             assert status == 303, (status, body[:300])
             path = re.sub(r"^https?://[^/]+", "", headers["location"])
-            self.seats.append(Seat(self, path, headers["set-cookie"].partition(";")[0]))
+            self.seats.append(Seat(self, path, headers["cookies"]))
         self.connect()
 
-    def join_bare(self, count: int) -> None:
+    def join_reference(self, count: int) -> None:
         self.seats = [Seat(self, "/", "") for _ in range(count)]
         self.connect()
 
@@ -268,7 +286,8 @@ class Room:
                 self.refused.append(answer)
             done()
 
-        seat.http.post(seat.path + path, {**fields, "op": os.urandom(9).hex()}, seat.cookie, answered)
+        besides = {"room": self.name} if self.name else {"op": os.urandom(9).hex()}
+        seat.http.post(seat.path + path, {**fields, **besides}, seat.cookie, answered)
 
     def all_at(self, stamp: str) -> bool:
         return all(seat.stamp and not newer(stamp, seat.stamp) for seat in self.seats)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,7 +11,6 @@ import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 import requests
 
@@ -18,6 +18,7 @@ from beraad.simulate.seat_client import SeatClient
 
 HERE = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
 SECRET = "a secret of the benchmark 0123456789 abcdef"
 PASSWORD = "een lange zin als wachtwoord"
 
@@ -66,6 +67,11 @@ class Server:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
+    def memory(self) -> int:
+        """Return the bytes of memory that it takes up now (resident)."""
+        assert self.process
+        return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * PAGE
+
     def signal(self, number: signal.Signals) -> None:
         assert self.process
         self.process.send_signal(number)
@@ -77,6 +83,30 @@ class Bare(Server):
     def __init__(self, data: Path) -> None:
         super().__init__(data)
         self.words = [sys.executable, "-m", "benchmarks.bare", str(self.port), str(data / "bare.db")]
+
+
+class NoNode(Exception):
+    """There is no reference on Node; the text says why."""
+
+
+def node_modules(folder: Path) -> Path:
+    """Return a copy of benchmarks/node with what package-lock.json names, fetched by npm. Raises NoNode."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        raise NoNode("node and npm are not here")
+    copy = shutil.copytree(HERE / "benchmarks/node", folder / "node", dirs_exist_ok=True)
+    fetched = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=copy, capture_output=True, text=True)
+    if fetched.returncode:
+        raise NoNode(f"npm ci failed: {fetched.stderr.strip()[-300:]}")
+    return copy
+
+
+class Node(Server):
+    """socket.io on Node (node/server.mjs), in `modules`; synced: with a journal that is synced at every input."""
+
+    def __init__(self, data: Path, modules: Path, *, synced: bool) -> None:
+        super().__init__(data)
+        journal = str(data / "journal.txt") if synced else ""
+        self.words = ["node", str(modules / "server.mjs"), str(self.port), journal]
 
 
 class Beraad(Server):
@@ -95,17 +125,22 @@ class Beraad(Server):
         run = [sys.executable, "-c", "from beraad.cli import main; main(prog_name='beraad')", *words]
         return subprocess.run(run, env=self.environment, capture_output=True, text=True, check=True).stdout
 
-    def prepare(self) -> tuple[SeatClient, str]:
-        """Return the one who leads a new session, its door open, and the join code."""
+    def facilitator(self) -> str:
+        """Return the address of a new account that leads, whose password is PASSWORD."""
         name = f"leider{time.monotonic_ns()}@voorbeeld.example"
         printed = self.command("admin", "create", name, "--name", "Leider", "--organisation", "Jeugdhulp",
                                "--region", "Regio", "--role", "facilitator")  # fmt: skip
         link = re.search(r"(/invitation/\S+)", printed)
         assert link, printed
+        SeatClient(self.origin).post(link[1], {"password": PASSWORD})
+        return name
+
+    def prepare(self) -> tuple[SeatClient, str]:
+        """Return the one who leads a new session of the ten steps, its door open, and the join code."""
         leader = SeatClient(self.origin)
-        leader.post(link[1], {"password": PASSWORD})
-        form = {"title": "Ouder werkt mee", "a": "Doorgaan", "b": "Opschalen", "op": leader.op()}
-        leader.open(urlsplit(leader.post("/sessions", form).url).path)
+        leader.sign_in(self.facilitator(), PASSWORD)
+        form = {"title": "Ouder werkt mee", "length": "dilemmamethode/standaard", "a": "Doorgaan", "b": "Opschalen"}
+        leader.prepare({**form, "op": leader.op()})
         leader.do("open-door")
         code = re.search(r"join\?code=([A-Z0-9]{8})", leader.fresh_html())
         assert code

@@ -7,28 +7,32 @@ from functools import partial
 from secrets import SystemRandom, choice, token_hex, token_urlsafe
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
-import structlog
 from flask import Flask
 from gevent.threadpool import ThreadPool
+from limits.storage import RedisStorage
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from beraad.accounts.hashing import Argon2
-from beraad.deliberation.faces import Part
 from beraad.jobs.ticker import Ticker
 from beraad.live.sockets import Live
+from beraad.live.workers import Workers, pool
 from beraad.pages.parts import render
 from beraad.services.accounts import Accounts
 from beraad.services.casebank import CaseBank, CaseUnit
 from beraad.services.drafts import Drafts
+from beraad.services.keys import Keys
 from beraad.services.minority import Minority
 from beraad.services.ports import BankUnit as BankUnitPort
 from beraad.services.ports import Hasher, Throttle
 from beraad.services.ports import Store as StorePort
 from beraad.services.practice import Practice
+from beraad.services.preparing import Preparing
 from beraad.services.reading import Reading
+from beraad.services.rehearsal import Rehearsals
 from beraad.services.reports import Reports, SeatGone
 from beraad.services.sessions import CODE_SIGNS, Sessions
 from beraad.services.sharing import Sharing
+from beraad.services.tokens import derived
 from beraad.settings import Settings
 from beraad.storage.ledger import Ledger, ledger_in
 from beraad.storage.methods import read_methods
@@ -36,8 +40,9 @@ from beraad.storage.store import Store, open_bank, open_room
 from beraad.storage.unit import BankUnit, RoomUnit
 from beraad.storage.wipe import Wiper
 from beraad.web.application import flask_application
+from beraad.web.log import part_failed
 from beraad.web.security import BodyLimit
-from beraad.web.throttle import MemoryThrottle
+from beraad.web.throttle import CountingThrottle, SharedThrottle
 from beraad.web.use_cases import UseCases
 
 if TYPE_CHECKING:
@@ -58,6 +63,7 @@ class App:
     flask: Flask
     wsgi: "WSGIApplication"
     ticker: Ticker
+    workers: Workers | None
 
     def close(self) -> None:
         """Finish what waits to be stored and close the stores."""
@@ -89,12 +95,16 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         wake_at=ticker.at,
         wipe=lambda at_once: wiper.at_once() if at_once else wiper.later(),
         origin=settings.origin,
+        stands=lambda hashed: accounts.stands(hashed),
     )
     ticker.often.append(sessions.do_what_is_due)
     ticker.seldom.append(sessions.end_what_was_left)
+    ticker.seldom.append(sessions.end_what_outlived_its_sign_in)
     ledger = ledger_in(settings.data)
     reports = create_reports(settings, room, ledger, wiper, seat_gone=live.seat_gone)
     ticker.seldom.append(reports.keep_tidy)
+    rehearsals = Rehearsals(sessions=sessions, reports=reports)
+    ticker.often.append(rehearsals.do_what_is_due)
     casebank = create_casebank(bank, ledger, wipe=bank_wiper.at_once)
     ticker.seldom.append(casebank.index_again)
     ticker.seldom.append(tidy_bank)
@@ -103,13 +113,22 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
     ticker.seldom.insert(0, sharing.keep_presenters)  # before logs go
     reading = create_reading(room, bank, casebank, wipe=wiper.at_once)
     ticker.seldom.append(reading.finish)
-    throttle = MemoryThrottle()
+    throttle: Throttle = CountingThrottle()
+    if settings.redis:
+        redis, name = pool(settings.redis), f"beraad:{derived(secret, 'workers')[:32]}"
+        live.workers = workers = Workers(redis, channel=name, name=new_id(), hear=live.hear)
+        counts = RedisStorage("redis://", connection_pool=redis, key_prefix=name, wrap_exceptions=True)
+        throttle = SharedThrottle(counts, secret, lambda: workers.reached)
     accounts = create_accounts(settings, bank, hasher=hasher, throttle=throttle, on_sign_out=sessions.end_sign_in)
     ticker.seldom.append(accounts.end_expired)
+    keys = Keys(room=room, sessions=sessions, throttle=throttle)
+    ticker.seldom.append(keys.end_passes)
     use_cases = UseCases(
         settings=settings,
         accounts=accounts,
         sessions=sessions,
+        keys=keys,
+        preparing=Preparing(sessions=sessions),
         reports=reports,
         casebank=casebank,
         drafts=Drafts(room=room, bank=bank, reports=reports, secret=secret, now=now, new_case_id=new_case_id),
@@ -119,13 +138,15 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         practice=Practice(
             sessions=sessions, reports=reports, casebank=casebank, throttle=throttle, open=settings.open_practice
         ),
+        rehearsals=rehearsals,
         throttle=throttle,
         elsewhere=OffTheLoop(ThreadPool(1)),
         check_stores=check_stores,
+        alone=lambda: live.workers is not None and not live.workers.reached,
     )
     flask = flask_application(use_cases)
     plain: WSGIApplication = flask.wsgi_app  # words the refusal of a body, also of one meant for a socket
-    live.install(flask, sessions, list(settings.origins))
+    live.install(flask, sessions, keys, list(settings.origins))
     pages: WSGIApplication = flask.wsgi_app
     if settings.https:  # then a reverse proxy stands before us, and tells who asks
         pages = ProxyFix(pages, x_for=1)
@@ -137,6 +158,7 @@ def create_app(settings: Settings, *, hasher: Hasher | None = None) -> App:
         flask=flask,
         wsgi=BodyLimit(pages, plain),
         ticker=ticker,
+        workers=live.workers,
     )
 
 
@@ -153,7 +175,7 @@ def create_accounts(
         bank=bank,
         hasher=hasher or Argon2(),
         elsewhere=OffTheLoop(ThreadPool(2)),
-        throttle=throttle or MemoryThrottle(),
+        throttle=throttle or CountingThrottle(),
         now=now,
         new_token=new_token,
         secret=settings.secret.encode(),
@@ -233,8 +255,3 @@ def new_case_id() -> str:
 def new_code() -> str:
     """Return a join code: eight signs without look-alikes, some 36 bits; wrong guesses are throttled."""
     return "".join(choice(CODE_SIGNS) for _ in range(8))
-
-
-def part_failed(part: Part, error: Exception) -> None:
-    """Note that a part could not be rendered: which one, never what stood in it."""
-    structlog.get_logger().error("part-failed", template=part.template, kind=type(error).__name__)

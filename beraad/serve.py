@@ -4,6 +4,7 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import gc  # noqa: E402
 import logging  # noqa: E402
 import signal  # noqa: E402
 import socket  # noqa: E402
@@ -36,9 +37,22 @@ def serve(settings: Settings, ready: Callable[[App], None], *, quiet: bool = Fal
         gevent.signal_handler(name, server.stop)
     server.start()
     gevent.spawn(app.ticker.run)
+    if app.workers:
+        gevent.spawn(app.workers.run)
+    spare_the_room()
     ready(app)
     server.serve_forever(stop_timeout=STOP_WITHIN)
     app.close()
+
+
+def spare_the_room() -> None:
+    """Have Python look for garbage less often, and never again through what is there from the start and stays.
+
+    It finds next to nothing, and everybody waits meanwhile: in a room of 300 some 130 ms, every 500 inputs.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(2_000, 10, 10)
 
 
 def new_server(settings: Settings, app: App) -> WSGIServer:

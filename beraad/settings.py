@@ -25,6 +25,7 @@ class Settings:
 
     data: Path = Path("data")
     database: str = ""
+    redis: str = ""
     secret: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
@@ -70,6 +71,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
     return Settings(
         data=read("DATA", Path, Path("data"), "/var/lib/beraad"),
         database=read("DATABASE", _database, "", "postgresql://beraad@localhost/beraad"),
+        redis=read("REDIS", _redis, "", "redis://127.0.0.1:6379"),
         secret=environ.get("BERAAD_SECRET", "").strip(),
         host=read("HOST", str, "127.0.0.1", "127.0.0.1"),
         port=port,
@@ -89,6 +91,11 @@ def check_for_serving(settings: Settings) -> None:
     if len(settings.secret) < SHORTEST_SECRET or len(set(settings.secret)) < FEWEST_CHARACTERS:
         raise SettingsError(
             f"BERAAD_SECRET is too weak: use at least {SHORTEST_SECRET} random characters. Make one with: {MAKE_ONE}"
+        )
+    if settings.redis and not settings.database:
+        raise SettingsError(
+            "BERAAD_REDIS is for several workers, and those need PostgreSQL. Give BERAAD_DATABASE its address"
+            " (docs/install.md), or leave BERAAD_REDIS empty: then one process serves everybody from SQLite."
         )
     for origin in settings.origins:
         if origin.startswith("http://") and not is_loopback(origin) and not settings.trial:
@@ -111,12 +118,12 @@ def is_loopback(origin: str) -> bool:
 
 
 def files(name: str) -> Path:
-    """Return the folder `templates`, `static` or `seed_cases`: in the wheel, or at the top of a checkout."""
+    """Return the folder `templates`, `static`, `guide` or `seed_cases`: in the wheel, or in a checkout."""
     package = Path(__file__).resolve().parent
     packed = package / "_files" / name
     if packed.is_dir():
         return packed
-    return package.parent / {"seed_cases": "casebank"}.get(name, name)
+    return package.parent / {"seed_cases": "casebank", "guide": "docs/guide"}.get(name, name)
 
 
 def _whole_number(lowest: int, highest: int) -> Callable[[str], int]:
@@ -150,4 +157,11 @@ def _origins(text: str) -> tuple[str, ...]:
 def _database(text: str) -> str:
     if not text.startswith("postgresql://"):
         raise ValueError("does not start with postgresql:// (leave it empty for SQLite)")
+    return text
+
+
+def _redis(text: str) -> str:
+    host = r"(\[[0-9a-f:]+\]|[^/?#\s@:]+)(:[0-9]{1,5})?"
+    if not re.fullmatch(rf"rediss?://([^/?#\s@]*@)?{host}(/[0-9]*)?|unix://(/[^/?#\s]+)+", text):
+        raise ValueError("is not an address that starts with redis://, rediss:// or unix:///")
     return text

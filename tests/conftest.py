@@ -1,4 +1,4 @@
-"""What tests need from the machine: PostgreSQL, Chromium. What is absent is counted aloud; with CI=true it fails."""
+"""What tests need from the machine: PostgreSQL, Redis, Chromium. What is absent is told; with CI=true it fails."""
 
 import os
 import shutil
@@ -12,12 +12,14 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
+from redis import Redis, RedisError
 
 from beraad.settings import Settings
 from tests import examples
-from tests.stores import keep_methods, migrated, put_copies
+from tests.stores import keep_methods, keep_routes, migrated, put_copies
 
 POSTGRES = os.environ.get("BERAAD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+REDIS = os.environ.get("BERAAD_TEST_REDIS", "redis://127.0.0.1:6379")
 ABSENT = "not on this machine: "
 CHROMIUM_FLAGS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -39,7 +41,7 @@ def absent(what: str) -> None:
 
 SLOW = (
     "journeys", "simulate/test_play", "simulate/test_demo", "benchmarks", "live/test_backup", "live/test_canaries",
-    "web/test_draft_browser", "web/test_casebank_browser",
+    "live/test_workers", "web/test_draft_browser", "web/test_casebank_browser", "web/test_guide_browser",
 )  # fmt: skip
 """Whole sessions and every page in a browser: what is left is the everyday suite, `bin/test -m "not slow"`."""
 
@@ -65,9 +67,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def methods_read_once() -> Iterator[None]:
+def read_and_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         keep_methods(patch)
+        keep_routes(patch)
         yield
 
 
@@ -108,6 +111,17 @@ def postgres_ready(postgres_prepared: str) -> Iterator[str]:
     """A database of its own with both stores of the newest form."""
     with database(postgres_prepared) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """Where Redis answers. It is shared: a test keeps to keys and channels that nobody else has."""
+    try:
+        with Redis.from_url(REDIS, socket_timeout=5) as redis:
+            redis.ping()
+    except RedisError:
+        absent("Redis")
+    return REDIS
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ FEATURE = {
     "casebank": "casebank",
     "_parts": "parts",
 }
-FEATURES = {"session", "account", "casebank", "practice", "review"}
+FEATURES = {"session", "account", "casebank", "practice", "review", "keys"}
 HEADER = """msgid ""
 msgstr ""
 "Language: en\\n"

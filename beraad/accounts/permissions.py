@@ -47,6 +47,7 @@ PERMISSIONS: dict[str, Line] = {
     "front.see": EVERYBODY,
     "health.see": EVERYBODY,
     "static.get": EVERYBODY,
+    "guide.see": EVERYBODY,
     "account.sign-in": EVERYBODY,
     "account.sign-out": EVERYBODY,
     "account.accept-invitation": EVERYBODY,  # whoever holds the link
@@ -65,7 +66,6 @@ PERMISSIONS: dict[str, Line] = {
     "practice.see": EVERYBODY,  # whoever holds the class's secret
     "practice.add-group": EVERYBODY,  # the same
     "practice.lead": EVERYBODY,  # whoever holds the link
-    "practice.screen": SEAT,
     "practice.compare": SEAT,
     "draft.list": _roles(Role.FACILITATOR, Role.REVIEWER),
     "draft.begin": _roles(Role.FACILITATOR),  # and only who prepared the session: services/drafts.py
@@ -76,12 +76,25 @@ PERMISSIONS: dict[str, Line] = {
     "case.withdraw": EVERYBODY,  # whoever holds the token
     "minority.hold": EVERYBODY,  # whoever holds the link of the sentence
     "session.prepare": _roles(Role.FACILITATOR),
+    "session.prepared": _roles(Role.FACILITATOR),  # and only who prepared it: services/preparing.py
+    "session.change": _roles(Role.FACILITATOR),  # likewise
+    "session.forget": _roles(Role.FACILITATOR),  # likewise
+    "session.calendar": _roles(Role.FACILITATOR),  # likewise
+    "words.see": EVERYBODY,
     "session.enter": _roles(Role.FACILITATOR),  # and only who prepared it: services/sessions.py
+    "session.rehearse": _roles(Role.FACILITATOR),  # likewise: services/rehearsal.py
+    "session.throw-away": _roles(Role.FACILITATOR),  # likewise
     "session.join": EVERYBODY,  # whoever holds the code, while the door is open
+    "session.pair": SEAT,  # the key to lead alone: services/keys.py
+    "session.screen": SEAT,  # the same
+    "session.own": SEAT,  # of the own seat alone
+    "session.come-back": EVERYBODY,  # whoever holds the link of a seat, until the log folds
+    "pass.take": EVERYBODY,  # whoever holds the pass, once
     "session.see": SEAT,
     "session.report": SEAT,
+    "session.emergency-set": SEAT,  # of its lead alone: web/emergency_pages.py
     "session.contribute": SEAT,
-    "session.command": SEAT,  # which seat may what: deliberation/decide.py
+    "session.command": SEAT,  # which seat may what: deliberation/decide/
 }
 
 

@@ -49,7 +49,8 @@ def lay_table(app: "App", email: str) -> DemoTable:
     sessions = app.use_cases.sessions
     account = app.bank.read(lambda unit: unit.accounts.find_by_email(email))
     assert account is not None
-    mine = [state.id for row, state in sessions.of(account) if state.title == TITLE and row.stage in OPEN]
+    real = [(row, state) for row, state in sessions.of(account) if not row.practice]
+    mine = [state.id for row, state in real if state.title == TITLE and row.stage in OPEN]
     preparation = msgspec.convert({**PREPARED, "preset": "kort", "chairs": CHAIRS}, Preparation)
     id = mine[0] if mine else sessions.prepare(account, preparation, None, ROSTER, token_urlsafe())
     leader = next(seat for seat in sessions.state(id).seats.values() if seat.role is Role.FACILITATOR)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 
 TRY = "Is the disk full or read-only, is it somebody else's, or does another program hold it?"
+RESTORE = "Copy what is there, stop the server, and put the last backup back: beraad restore --force FILE"
+"""What to do about a store that is damaged."""
 
 
 @contextmanager
@@ -19,13 +21,20 @@ def sentences() -> Iterator[None]:
     """Turn a refusal, a wrong setting or an error of the machine into a sentence and exit code 1."""
     from beraad.pages.refusals import refusal_text
     from beraad.refusal import Refusal
-    from beraad.services.ports import StoreUnavailable
+    from beraad.services.ports import StoreDamaged, StoreNewer, StoreUnavailable
     from beraad.settings import SettingsError
 
     try:
         yield
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
+    except StoreNewer as newer:
+        store = newer.facts["store"]
+        raise click.ClickException(
+            f"The {store} was made by a newer version of beraad. Nothing was changed. Update beraad."
+        ) from None
+    except StoreDamaged as damaged:
+        raise click.ClickException(f"The {damaged.facts['store']} is damaged. {RESTORE}") from None
     except StoreUnavailable:  # whoever runs a command can do more about it than the reader of a page
         raise click.ClickException(f"{_where()} cannot be read or written. {TRY}") from None
     except Refusal as refusal:

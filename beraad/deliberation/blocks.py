@@ -33,11 +33,46 @@ class ListBlock(Block, frozen=True, kw_only=True):
     items: tuple[str, ...]
 
 
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A short text. also: wordings taken together with it. mended: whether any of these was mended by somebody else."""
+
+    text: str
+    also: tuple[str, ...] = ()
+    mended: bool = False
+
+
+class Cluster(msgspec.Struct, frozen=True, kw_only=True):
+    """Short texts under one heading; name: empty for what stands by itself, and for what was parked."""
+
+    name: str
+    items: tuple[Line, ...]
+    parked: bool = False
+
+
+class GroupedBlock(Block, frozen=True, kw_only=True):
+    """A list as the group arranged it."""
+
+    label: Text
+    groups: tuple[Cluster, ...]
+
+
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """A question and its answer; without one it was left open."""
+    """A question and its answer; without one it was left open.
+
+    also: questions taken together with it, each with its own answer, if any. group: the heading it stands under.
+    """
 
     question: str
     answer: str
+    also: tuple[tuple[str, str], ...] = ()
+    group: str = ""
+    parked: bool = False
+    mended: bool = False
+
+    @property
+    def place(self) -> tuple[bool, str]:
+        """What it stands under."""
+        return self.parked, self.group
 
 
 class QuestionsBlock(Block, frozen=True, kw_only=True):
@@ -74,13 +109,17 @@ class VoicesBlock(Block, frozen=True, kw_only=True):
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """speaks_for: the chair a reason was given for, or None. softens: the harm; needs: what it takes."""
+    """speaks_for: the chair a reason was given for, or None. softens: the harm; needs: what it takes.
+
+    five: asked for in five sentences, of which one ends what `at_cost_of` begins: so I cannot …
+    """
 
     because: str
     at_cost_of: str
     speaks_for: Text | None
     softens: str = ""
     needs: str = ""
+    five: bool = False
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,10 +190,19 @@ class ScoresBlock(Block, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
+class TypedBlock(Block, frozen=True, kw_only=True):
+    """What of a step came here through who types. texts: how many, never whose; 0: all. paper: later, from paper."""
+
+    step: Text
+    texts: int
+    paper: bool
+
+
 AnyBlock = (
     Heading
     | Said
     | ListBlock
+    | GroupedBlock
     | QuestionsBlock
     | DilemmaBlock
     | VoicesBlock
@@ -163,5 +211,6 @@ AnyBlock = (
     | ConclusionBlock
     | ActionsBlock
     | ScoresBlock
+    | TypedBlock
 )
 """Closed: a renderer that forgets one does not pass the type checker."""

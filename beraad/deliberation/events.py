@@ -1,4 +1,4 @@
-"""What has happened in a session. Events are stored as they are; `evolve` in state.py gives them their meaning."""
+"""What has happened in a session. Events are stored as they are; evolve.py gives them their meaning."""
 
 from datetime import datetime
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 import msgspec
 
 from beraad.deliberation.box import Box
+from beraad.deliberation.company import Coming
 from beraad.deliberation.ids import SeatId, StepId
-from beraad.deliberation.method import Chair, Method
+from beraad.deliberation.intake import NOTHING, Intake
+from beraad.deliberation.method import Chair, Method, Plan
 from beraad.deliberation.seats import Seat
 
 
@@ -18,7 +20,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 class SessionPlanned(Event, frozen=True, kw_only=True):
     """A facilitator prepared a session. The whole checked method goes with it, so that no edit changes a running one.
 
-    ends_at: the agreed end, if any. practice: a class weighs a public case; nothing goes to the bank.
+    It happens again when what was prepared is changed, before the door opens: the last one holds.
+    begins_at, ends_at: as agreed, if it was. practice: it is not for real, and nothing goes to the
+    bank: a class weighs a public case, or it is a rehearsal. rehearsal: then the language in which its dummies speak.
+    crisis: whom to call in acute danger, as whoever prepared it wrote. coming, intake: for the facilitator alone.
     """
 
     method: Method
@@ -28,6 +33,12 @@ class SessionPlanned(Event, frozen=True, kw_only=True):
     leader: Seat
     ends_at: datetime | None = None
     practice: bool = False
+    crisis: str = ""
+    rehearsal: str = ""
+    begins_at: datetime | None = None
+    place: str = ""
+    coming: tuple[Coming, ...] = ()
+    intake: Intake = NOTHING
 
 
 class DoorOpened(Event, frozen=True):
@@ -65,6 +76,52 @@ class StepOpened(Event, frozen=True, kw_only=True):
 
     step: StepId
     at: datetime
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the visit of a step stood: fields of StepState."""
+
+    visit: int
+    opened: datetime | None
+    spent: int
+    extra: int
+    ready: tuple[SeatId, ...]
+    skipped: bool
+
+
+class StepReturned(Event, frozen=True, kw_only=True):
+    """Opening a step was undone: the group is where it was, as it was. step None: in the lobby."""
+
+    step: StepId | None
+    marks: dict[StepId, Mark]
+    screens_down: bool
+    on_screen: StepId | None
+
+
+class StepsSkipped(Event, frozen=True, kw_only=True):
+    """These steps are left out of this conversation, or not any more."""
+
+    steps: tuple[StepId, ...]
+    skipped: bool
+
+
+class StepInserted(Event, frozen=True, kw_only=True):
+    """One more step in this conversation, after another."""
+
+    after: StepId
+    plan: Plan
+
+
+class StepTakenOut(Event, frozen=True, kw_only=True):
+    """Inserting a step was undone."""
+
+    step: StepId
+
+
+class Undone(Event, frozen=True, kw_only=True):
+    """What went before took something back; that itself is not taken back. number: of what was taken back."""
+
+    number: int
 
 
 class ClockMoved(Event, frozen=True, kw_only=True):
@@ -138,13 +195,72 @@ class ScreenCleared(Event, frozen=True):
     pass
 
 
+class HandMoved(Event, frozen=True, kw_only=True):
+    """A seat has a place in the speakers' queue, or gave it up."""
+
+    seat: SeatId
+    up: bool
+
+
+class FloorGiven(Event, frozen=True, kw_only=True):
+    """A seat in the speakers' queue has the word."""
+
+    seat: SeatId
+
+
+class FloorTakenBack(Event, frozen=True, kw_only=True):
+    """Giving the word was undone: the queue is as it was."""
+
+    hands: tuple[SeatId, ...]
+
+
+class BreathAsked(Event, frozen=True):
+    """Somebody asked for a break; nothing tells who."""
+
+
+class BreathAnswered(Event, frozen=True):
+    pass
+
+
+class StopCardLaid(Event, frozen=True):
+    """There is acute danger: no moral conversation now."""
+
+
+class SeatShared(Event, frozen=True, kw_only=True):
+    """Somebody helps a seat at its device, or does not any more."""
+
+    seat: SeatId
+    shared: bool
+
+
+class LeadGiven(Event, frozen=True, kw_only=True):
+    """A guest leads as well, or (leads: False) is at the table again."""
+
+    seat: SeatId
+    leads: bool
+
+
+class LeadHandedOver(Event, frozen=True, kw_only=True):
+    """This seat leads from now on."""
+
+    seat: SeatId
+
+
+class SeatsMerged(Event, frozen=True, kw_only=True):
+    """Two seats were one person's: `seat` is gone, and its devices go on at `into`."""
+
+    seat: SeatId
+    into: SeatId
+
+
 class Contributed(Event, frozen=True, kw_only=True):
-    """A seat did something in a step. `what` is an event of the step's activity."""
+    """A seat did something in a step. `what` is an event of the step's activity. typist: who typed it, for another."""
 
     step: StepId
     seat: SeatId
     what: Any
     late: bool = False
+    typist: SeatId = SeatId("")
 
 
 class TextErased(Event, frozen=True, kw_only=True):
@@ -163,6 +279,15 @@ class WordsShared(Event, frozen=True, kw_only=True):
 
     seat: SeatId
     yes: bool
+
+
+class SentenceKeptBack(Event, frozen=True, kw_only=True):
+    """Whether one sentence of this seat stays here, though its others may go along."""
+
+    seat: SeatId
+    step: StepId
+    item: str
+    back: bool
 
 
 class CaseShared(Event, frozen=True, kw_only=True):
@@ -185,5 +310,5 @@ class Closed(Event, frozen=True, kw_only=True):
     at: datetime
 
 
-QUIET = (ReadyMarked, WordsShared)
+QUIET = (ReadyMarked, WordsShared, SentenceKeptBack)
 """Of these, others see a count at the most."""

@@ -13,6 +13,7 @@ from beraad.deliberation import names
 from beraad.deliberation.activities import ACTIVITIES, activity, boxed
 from beraad.deliberation.box import Box
 from beraad.deliberation.method import Method, Plan
+from beraad.refusal import Refusal
 
 VERSION = 1
 
@@ -21,15 +22,19 @@ _KINDS: dict[str, type[e.Event]] = {
     for kind in (
         e.SessionPlanned, e.DoorOpened, e.DoorClosed, e.SeatTaken, e.SeatRemoved, e.PresenterNamed, e.TypistNamed,
         e.StepOpened, e.ClockMoved, e.ReadyMarked, e.RevealAnnounced, e.RevealStopped, e.Revealed, e.NamesLeftOut,
-        e.BoxEmptied, e.ScreensLowered,
-        e.ScreensRaised, e.ShownOnScreen, e.ScreenCleared, e.TextErased, e.WordsShared, e.CaseShared, e.Paused,
-        e.Resumed, e.Closed,
+        e.BoxEmptied, e.ScreensLowered, e.ScreensRaised, e.ShownOnScreen, e.ScreenCleared, e.TextErased, e.WordsShared,
+        e.SentenceKeptBack, e.CaseShared, e.Paused, e.Resumed, e.Closed,
+        e.StepReturned, e.StepsSkipped, e.StepInserted, e.StepTakenOut, e.Undone, e.HandMoved,
+        e.FloorGiven, e.FloorTakenBack, e.BreathAsked, e.BreathAnswered, e.StopCardLaid, e.SeatShared, e.LeadGiven,
+        e.LeadHandedOver, e.SeatsMerged,
     )
 }  # fmt: skip
 
 
-class EventUnknown(Exception):
+class EventUnknown(Refusal):
     """The log holds an event that this version of beraad does not know: it was written by a newer one."""
+
+    code, status = "made-by-newer", 503
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,15 +59,15 @@ def stored(event: e.Event, method: Method) -> Stored:
 def event(kept: Stored) -> e.Event:
     """Return the event that was kept. Raises EventUnknown."""
     if kept.version > VERSION:
-        raise EventUnknown(f"{kept.kind} in version {kept.version}")
+        raise EventUnknown
     name, _, what = kept.kind.rpartition(".")
     if not name:
         if kept.kind not in _KINDS:
-            raise EventUnknown(kept.kind)
+            raise EventUnknown
         return msgspec.json.decode(kept.body, type=_KINDS[kept.kind])
     kinds = {kind.__name__: kind for kind in activity(name).EVENTS} if name in ACTIVITIES else {}
     if what not in kinds:
-        raise EventUnknown(kept.kind)
+        raise EventUnknown
     loose = msgspec.json.decode(kept.body, type=e.Contributed)
     return msgspec.structs.replace(loose, what=msgspec.convert(loose.what, kinds[what]))
 
@@ -77,6 +82,11 @@ def box(body: str, plan: Plan) -> Box:
     loose, kind = msgspec.json.decode(body, type=Box), boxed(plan.activity).PAPER
     papers = tuple(msgspec.structs.replace(one, what=msgspec.convert(one.what, kind)) for one in loose.papers)
     return msgspec.structs.replace(loose, papers=papers)
+
+
+def named(item: str) -> str:
+    """Return what stands in every stored event that may bear that text: the name of an item, without what of it."""
+    return item.partition("/")[0]
 
 
 def erased(kept: Stored, step: str, item: str) -> Stored:

@@ -111,6 +111,25 @@ class Method(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         plans = {plan.id: plan for plan in self.steps}
         return msgspec.structs.replace(self, steps=tuple(plans[turned.get(plan.id, plan.id)] for plan in self.steps))
 
+    def together(self, step: StepId) -> tuple[StepId, ...]:
+        """Return the steps that share a number with this one: a step and those that continue it."""
+        return tuple(plan.id for plan in self.steps if self.number(plan.id) == self.number(step))
+
+    def with_step(self, plan: Plan, after: StepId) -> "Method":
+        """Return the method with one more step, after a step and what continues that."""
+        last = self.together(after)[-1]
+        at = next(at for at, one in enumerate(self.steps, start=1) if one.id == last)
+        return msgspec.structs.replace(self, steps=(*self.steps[:at], plan, *self.steps[at:]))
+
+    def without_step(self, step: StepId) -> "Method":
+        return msgspec.structs.replace(self, steps=tuple(plan for plan in self.steps if plan.id != step))
+
+    @property
+    def is_swapped(self) -> bool:
+        """Whether the two steps of `may_swap` stand in the other order than the method names them."""
+        order = [plan.id for plan in self.steps if plan.id in self.may_swap]
+        return order != list(self.may_swap)
+
     def number(self, step: StepId) -> int:
         """The number a step bears in the rail: 1, 2, 3 …; a step that continues bears that of the one before."""
         number = 0

@@ -71,7 +71,8 @@ def read_method(content: bytes, name: str, activities: Mapping[str, Activity]) -
             _check(method, activities, complain)
     if complaints:
         raise MethodInvalid(name, tuple(sorted(complaints, key=lambda c: c.line)))
-    return method
+    in_order = tuple(plan.id for plan in method.steps if plan.id in method.may_swap)
+    return msgspec.structs.replace(method, may_swap=in_order)
 
 
 def _check(method: Method, activities: Mapping[str, Activity], complain: Any) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import msgspec
 
 from beraad.deliberation import events as e
-from beraad.deliberation.activities.conclusion import Dissent, DissentApproved
+from beraad.deliberation.activities.conclusion import DissentApproved
+from beraad.deliberation.activities.conclusion.outcome import Dissent
 from beraad.deliberation.blocks import AnyBlock, ConclusionBlock
 from beraad.deliberation.ids import SeatId, StepId
 from beraad.deliberation.material import MaterialDissent, Report

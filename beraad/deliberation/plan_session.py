@@ -6,11 +6,16 @@ from datetime import datetime
 import msgspec
 
 from beraad.deliberation import events as e
+from beraad.deliberation import names
 from beraad.deliberation import refusals as no
-from beraad.deliberation.activities.dilemma import DilemmaWorded
-from beraad.deliberation.ids import Ids
+from beraad.deliberation.activities.dilemma import TEXTS, DilemmaWorded
+from beraad.deliberation.company import MOST_ROWS, Coming
+from beraad.deliberation.ids import Ids, StepId
+from beraad.deliberation.intake import NOTHING, Intake
 from beraad.deliberation.method import Chair, Method, Text
 from beraad.deliberation.seats import Role, Seat
+from beraad.deliberation.stages import Stage
+from beraad.deliberation.state import Deliberation
 from beraad.deliberation.words import Line, Name
 
 MOST_CHAIRS = 12
@@ -33,10 +38,27 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Preparation(Subject, frozen=True, kw_only=True):
-    """A subject, and how long to speak of it. swapped: in the other order that the method allows, if it allows one."""
+    """A subject, and how long to speak of it. swapped: in the other order that the method allows, if it allows one.
+
+    crisis: whom to call in acute danger.
+    """
 
     preset: Name = "kort"
     swapped: bool = False
+    crisis: Line = ""
+    coming: tuple[Coming, ...] = ()
+    intake: Intake = NOTHING
+
+
+class Appointment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When and where people meet, as far as they agreed on it."""
+
+    begins_at: datetime | None = None
+    ends_at: datetime | None = None
+    place: Line = ""
+
+
+NOT_AGREED = Appointment()
 
 
 def chairs_of(method: Method, names: tuple[str, ...], ids: Ids) -> tuple[Chair, ...]:
@@ -55,7 +77,7 @@ def chairs_of(method: Method, names: tuple[str, ...], ids: Ids) -> tuple[Chair, 
 
 
 def plan_session(
-    method: Method, form: Preparation, leader: Seat, ends_at: datetime | None, practice: bool, ids: Ids
+    method: Method, form: Preparation, leader: Seat, when: Appointment | None, practice: bool, ids: Ids
 ) -> tuple[e.SessionPlanned, tuple[e.Event, ...]]:
     """Return the first event and those that follow it at once."""
     if not form.title.strip():
@@ -64,6 +86,13 @@ def plan_session(
         raise no.NoSuchPreset(field="length")
     if form.a.strip() and form.a.strip().casefold() == form.b.strip().casefold():
         raise no.OptionsAlike(field="b")
+    if form.intake.danger == "yes":
+        raise no.AcuteDanger(field="danger")
+    if len(form.coming) > MOST_ROWS:
+        raise no.TooMany(field="coming", most=MOST_ROWS)
+    when = when or NOT_AGREED
+    if when.begins_at and when.ends_at and when.ends_at <= when.begins_at:
+        raise no.EndsTooSoon(field="ends")
     assert leader.role is Role.FACILITATOR
     planned = e.SessionPlanned(
         method=method.swapped() if form.swapped else method,
@@ -71,11 +100,63 @@ def plan_session(
         title=form.title.strip(),
         chairs=chairs_of(method, form.chairs or tuple(chair.id for chair in method.chairs), ids),
         leader=leader,
-        ends_at=ends_at,
+        begins_at=when.begins_at,
+        ends_at=when.ends_at,
+        place=when.place.strip(),
         practice=practice,
+        crisis=form.crisis.strip(),
+        coming=form.coming,
+        intake=form.intake,
     )
     texts = {name: getattr(form, name).strip() for name in ("a", "b", "harm_a", "harm_b")}
-    step = next((plan.id for plan in method.steps if plan.activity == "dilemma"), None)
+    step = _dilemma_step(method)
     if step is None or not any(texts.values()):
         return planned, ()
     return planned, (e.Contributed(step=step, seat=leader.id, what=DilemmaWorded(**texts, facts="")),)
+
+
+def replan_session(
+    state: Deliberation, method: Method, form: Preparation, when: Appointment | None, ids: Ids
+) -> tuple[e.Event, ...]:
+    """Return what happens when a session is prepared anew: the words of before go from the log, the new ones come.
+
+    Raises PreparedForGood once the door was opened.
+    """
+    if state.stage is not Stage.PLANNED:
+        raise no.PreparedForGood
+    leader = next(seat for seat in state.seats.values() if seat.leads)
+    planned, more = plan_session(method, form, leader, when, state.practice, ids)
+    before = [e.TextErased(step=StepId(""), item=item) for item, _ in names.erasable(state) if item not in state.seats]
+    step, dilemma = _dilemma_step(state.method), state.content_of("dilemma")
+    if step is not None:
+        before += [e.TextErased(step=step, item=name) for name in TEXTS if getattr(dilemma, name)]
+    return (*before, planned, *more)
+
+
+def prepared(state: Deliberation) -> Preparation:
+    """Return what stands prepared, as the form that it was filled in on."""
+    dilemma = state.content_of("dilemma")
+    return msgspec.structs.replace(
+        like(state),
+        title=state.title,
+        chairs=tuple(chair.name.nl for chair in state.chairs),
+        intake=state.intake,
+        **{name: getattr(dilemma, name) for name in ("a", "b", "harm_a", "harm_b") if dilemma},
+    )
+
+
+def like(state: Deliberation) -> Preparation:
+    """Return what another session may take over from this one: nothing of its case, so no chair of its own either."""
+    own = {chair.id for chair in state.method.chairs}
+    return Preparation(
+        title="",
+        preset=state.preset,
+        swapped=state.method.is_swapped,
+        chairs=tuple(chair.name.nl for chair in state.chairs if chair.id in own),
+        crisis=state.crisis,
+        coming=state.coming,
+    )
+
+
+def _dilemma_step(method: Method) -> StepId | None:
+    return next((plan.id for plan in method.steps if plan.activity == "dilemma"), None)

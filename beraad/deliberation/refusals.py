@@ -27,6 +27,12 @@ class SeatGone(Refusal):
     code, status = "seat-gone", 403
 
 
+class KeyRests(Refusal):
+    """This device is the screen now; it leads again when that is asked for."""
+
+    code, status = "key-rests", 409
+
+
 class NoSuchSession(Refusal):
     """No session under that name, or none for you."""
 
@@ -51,6 +57,12 @@ class NoSuchItem(Refusal):
     code, status = "no-such-item", 404
 
 
+class NoSuchGroup(Refusal):
+    """The heading was taken away; what stood under it stands by itself."""
+
+    code, status = "no-such-group", 404
+
+
 class NoSuchCommand(Refusal):
     code, status = "no-such-command", 404
 
@@ -65,6 +77,42 @@ class NotNow(Refusal):
     """The session is not in a stage in which this can be done."""
 
     code, status = "not-now", 409
+
+
+class PreparedForGood(Refusal):
+    """The door was opened, so what was prepared stands; in the room it can still be worded otherwise."""
+
+    code, status = "prepared-for-good", 409
+
+
+class PreparedElsewhere(Refusal):
+    """What was prepared was changed since this form was opened."""
+
+    code, status = "prepared-elsewhere", 409
+
+
+class AcuteDanger(Refusal):
+    """Somebody is in danger now: no beraad but the crisis route."""
+
+    code, status = "acute-danger", 422
+
+
+class EndsTooSoon(Refusal):
+    """A beraad ends after it begins."""
+
+    code, status = "ends-too-soon", 422
+
+
+class DayNotNear(Refusal):
+    """The day has been, or is more than a year away."""
+
+    code, status = "day-not-near", 422
+
+
+class NoDayYet(Refusal):
+    """No day and time is agreed, so there is nothing for a calendar."""
+
+    code, status = "no-day-yet", 409
 
 
 class SessionEnded(Refusal):
@@ -111,6 +159,36 @@ class SomeoneElseWasFirst(Refusal):
     code, status = "someone-else-was-first", 409
 
 
+class OwnWordsStand(Refusal):
+    """This person wrote here by themselves, or all have seen it: nobody types over that."""
+
+    code, status = "own-words-stand", 409
+
+
+class NotForAnother(Refusal):
+    """Only somebody themselves can do this."""
+
+    code, status = "not-for-another", 409
+
+
+class SlipsStayOut(Refusal):
+    """Where names are left out nobody types for another: who types has read it."""
+
+    code, status = "slips-stay-out", 409
+
+
+class HiddenWordsWait(Refusal):
+    """Somebody wrote in this step what was never revealed. What comes from paper must not show it."""
+
+    code, status = "hidden-words-wait", 409
+
+
+class NothingTyped(Refusal):
+    """Nothing was typed for this person that only who typed it has seen."""
+
+    code, status = "nothing-typed", 409
+
+
 class WordingChanged(Refusal):
     """Somebody changed this text since it was read; both stay."""
 
@@ -151,8 +229,14 @@ class NotAsked(Refusal):
     code, status = "not-asked", 422
 
 
+class AlreadyTogether(Refusal):
+    """It was taken together with something else, and moves with that; it can be taken apart first."""
+
+    code, status = "already-together", 409
+
+
 class NotTogether(Refusal):
-    """Two voices that cannot be one: of different chairs, or the same voice twice."""
+    """Two that cannot be one: voices of different chairs, or the same one twice."""
 
     code, status = "not-together", 422
 
@@ -239,3 +323,33 @@ class AgreementsStand(Refusal):
     """‘Geen afspraak’ while there are agreements: they would go without a word."""
 
     code, status = "agreements-stand", 409
+
+
+class NotUndoable(Refusal):
+    """Something was done since, or it was no such thing."""
+
+    code, status = "not-undoable", 409
+
+
+class TooLateToUndo(Refusal):
+    """The ten seconds are over."""
+
+    code, status = "too-late-to-undo", 409
+
+
+class StepOpen(Refusal):
+    """The group is at this step."""
+
+    code, status = "step-open", 409
+
+
+class HiddenWordsStand(Refusal):
+    """The seat wrote something that is not shown yet, and that would go with it."""
+
+    code, status = "hidden-words-stand", 409
+
+
+class SeatLeads(Refusal):
+    """The seat leads now, from a page of its own."""
+
+    code, status = "seat-leads", 403

@@ -29,7 +29,8 @@ FACE = {Role.FACILITATOR: Face.LEAD, Role.PARTICIPANT: Face.IN, Role.SCREEN: Fac
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
     """A person (or the projector) in one session.
 
-    place: the id of the chair the person speaks from, empty for a colleague.
+    place: the id of the chair the person speaks from, empty for a colleague. shared: somebody helps at the device, and
+    sees what is written there. no_device: what this person says, who writes for the group types.
     """
 
     id: SeatId
@@ -37,6 +38,8 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     role: Role
     place: str = ""
     removed: bool = False
+    shared: bool = False
+    no_device: bool = False
 
     @property
     def leads(self) -> bool:

@@ -12,8 +12,10 @@ import msgspec
 from beraad.deliberation.activities import activity
 from beraad.deliberation.box import seen_by
 from beraad.deliberation.ids import SeatId
+from beraad.deliberation.intake import NOTHING
 from beraad.deliberation.seats import Face, Seat, Viewer
 from beraad.deliberation.state import Deliberation, Seen
+from beraad.deliberation.typed import unsigned_marks
 
 
 def viewer(state: Deliberation, seat: Seat) -> Viewer:
@@ -26,7 +28,8 @@ def visible(state: Deliberation, seat: SeatId | None = None) -> Seen:
 
     Of a step that hides first, before its reveal: the seat's own texts and how many others wrote; of a box how many
     papers are in it, and how many of them are the seat's. Consents to share are
-    nobody's but the seat's own, and so is when somebody last did something.
+    nobody's but the seat's own, and so is when somebody last did something. What was told at preparing is on no face:
+    the one who prepared reads it elsewhere (services/preparing.py).
     """
     steps = {
         plan.id: msgspec.structs.replace(
@@ -42,11 +45,25 @@ def visible(state: Deliberation, seat: SeatId | None = None) -> Seen:
         **msgspec.structs.asdict(state),
         "steps": steps,
         "boxes": {step: seen_by(box, seat) for step, box in state.boxes.items()},
+        "undo": msgspec.structs.replace(state.undo, events=()) if state.undo else None,
+        "intake": NOTHING,
+        "coming": (),
+        "place": "",
         "touched": {id: number for id, number in state.touched.items() if id == seat},
         "words_shared": {seat: state.words_shared[seat]} if own and seat else {},
+        "kept_back": {seat: state.kept_back[seat]} if seat is not None and seat in state.kept_back else {},
         "case_shared": state.case_shared if seat is not None and seat == state.presenter else None,
     }
     return Seen(**shown)
+
+
+def not_typing(seen: Seen) -> Seen:
+    """Return what was seen without for whom something was typed that is hidden still: only who types knows that."""
+    steps = {
+        id: here if here.shows or not here.typed else msgspec.structs.replace(here, typed={})
+        for id, here in seen.steps.items()
+    }
+    return msgspec.structs.replace(seen, steps=steps)
 
 
 def on_face(seen: Seen, face: Face) -> Seen:
@@ -63,7 +80,10 @@ def unsigned(seen: Seen) -> Seen:
     """Return what was seen without who wrote or did what: for the projector and the report."""
     steps = {
         plan.id: msgspec.structs.replace(
-            here, content=activity(plan.activity).unsigned(here.content), ready=frozenset()
+            here,
+            content=activity(plan.activity).unsigned(here.content),
+            ready=frozenset(),
+            typed=unsigned_marks(here.typed),
         )
         for plan in seen.method.steps
         for here in (seen.steps[plan.id],)

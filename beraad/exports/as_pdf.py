@@ -1,6 +1,6 @@
 """A paper as PDF that a screen reader can follow (PDF/UA-1); typst refuses to write one that is not.
 
-The form is sheet.typ. What people wrote goes there as data, beside it, and is never read as a form.
+The form is a file beside this one. What people wrote goes there as data, and is never read as a form.
 """
 
 import json
@@ -16,7 +16,6 @@ import typst
 from beraad.exports.document import Document, printable
 
 HERE = Path(__file__).parent
-FORM = HERE / "sheet.typ"
 FONTS = typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
 """Ours, and those that typst carries; never those of the machine, so that it looks the same everywhere."""
 
@@ -28,18 +27,22 @@ TRIES = 3
 
 
 def as_pdf(paper: Document) -> bytes:
-    """Return the whole paper as PDF. A sign that none of the fonts has reads □."""
-    whole = msgspec.to_builtins(paper) | {"title": _shown(paper.title), "under": paper.under}
+    """Return the whole paper as PDF."""
+    return filled("sheet.typ", msgspec.to_builtins(paper) | {"title": _shown(paper.title), "under": paper.under})
+
+
+def filled(form: str, whole: dict[str, Any]) -> bytes:
+    """Return a form with its data as PDF. A sign that none of the fonts has reads □."""
     data = _each(whole, lambda text: LONG.sub("\\g<0>\u200b", printable(text)))
     for _ in range(TRIES):
         try:
-            return _compiled(data)
+            return _compiled(form, data)
         except typst.TypstError as error:
             unshown = {_unescaped(text) for text in UNSHOWN.findall(error.diagnostic)}
             if not unshown:
                 raise
         data = _each(data, partial(_replaced, gone=unshown))
-    return _compiled(_each(data, lambda text: re.sub(r"[^\x20-\u024f\n‘’“”–—…·↔→]", MISSING, text)))
+    return _compiled(form, _each(data, lambda text: re.sub(r"[^\x20-\u024f\n‘’“”–—…·↔→]", MISSING, text)))
 
 
 def _shown(title: str) -> str:
@@ -47,9 +50,9 @@ def _shown(title: str) -> str:
     return title if any(sign.isprintable() and not sign.isspace() for sign in title) else "…"
 
 
-def _compiled(data: Any) -> bytes:
+def _compiled(form: str, data: Any) -> bytes:
     return typst.compile(
-        FORM,
+        HERE / form,
         root=HERE,
         font_paths=FONTS,
         ignore_system_fonts=True,

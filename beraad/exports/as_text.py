@@ -6,8 +6,7 @@ What people wrote stands on one line, never at its beginning, so that it makes n
 from collections.abc import Iterator
 from typing import assert_never
 
-from beraad.deliberation.blocks import Choice
-from beraad.exports.document import Document, Element, Fill, Item, Items, Table, Title, Words
+from beraad.exports.document import Document, Element, Fill, Item, Items, Table, Title, Words, sign
 
 
 def as_text(paper: Document) -> str:
@@ -22,7 +21,7 @@ def as_text(paper: Document) -> str:
 def _lines(element: Element) -> Iterator[str]:
     match element:
         case Title(text=text, level=level, mark=mark):
-            yield f"{'#' * level} {_sign(mark)}{_flat(text)}"
+            yield f"{'#' * level} {sign(mark)}{_flat(text)}"
         case Words(text=text, said=said, after=after):
             yield (f"‘{_flat(text)}’" if said else _flat(text)) + (f" ({after})" if after else "")
         case Items(items=items):
@@ -31,20 +30,15 @@ def _lines(element: Element) -> Iterator[str]:
         case Table(rows=rows):
             for row in rows:
                 yield "- " + " · ".join(_flat(cell) for cell in row if cell)
-        case Fill(label=label, text=text):
-            yield f"{label}{'' if label.endswith('?') else ':'} {_flat(text) or '…'}"
+        case Fill(text=text):
+            yield f"{element.asked} {_flat(text) or '…'}"
         case _:
             assert_never(element)
 
 
 def _item(item: Item) -> Iterator[str]:
-    before = f"{item.before} " if item.before else ""
-    yield f"- {_sign(item.mark)}{before}{_flat(item.text)}"
+    yield f"- {item.lead}{_flat(item.text)}"
     yield from (f"  - {_flat(note)}" for note in item.notes)
-
-
-def _sign(mark: Choice | None) -> str:
-    return "" if mark in (None, "other") else f"{mark.upper()}: "
 
 
 def _flat(text: str) -> str:

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from beraad.exports.document import Document, Element, Fill, Item, Items, Table, Title, Words, printable
+from beraad.exports.document import Document, Element, Fill, Item, Items, Table, Title, Words, printable, sign
 
 if TYPE_CHECKING:
     from docx.document import Document as File
@@ -52,7 +52,7 @@ def _dress(file: "File", paper: Document) -> None:
 def _add(file: "File", element: Element) -> None:
     match element:
         case Title(text=text, level=level, mark=mark):
-            file.add_heading(printable(_sign(mark) + text), level - 1)
+            file.add_heading(printable(sign(mark) + text), level - 1)
         case Words(text=text, said=said, after=after):
             file.add_paragraph(printable(text), "Quote" if said else None)
             if after:
@@ -62,8 +62,8 @@ def _add(file: "File", element: Element) -> None:
                 _add_item(file, item)
         case Table(head=head, rows=rows):
             _add_table(file, head, rows)
-        case Fill(label=label, text=text):
-            file.add_paragraph(f"{label}{'' if label.endswith('?') else ':'} {printable(text) or LINE}")
+        case Fill(text=text):
+            file.add_paragraph(f"{element.asked} {printable(text) or LINE}")
         case _:
             assert_never(element)
 
@@ -72,13 +72,8 @@ def _grey(file: "File", text: str, style: str | None = None) -> None:
     file.add_paragraph("", style).add_run(printable(text)).font.color.rgb = GREY
 
 
-def _sign(mark: str | None) -> str:
-    return "" if mark in (None, "other") else f"{mark.upper()}: "
-
-
 def _add_item(file: "File", item: Item) -> None:
-    before = f"{item.before} " if item.before else ""
-    file.add_paragraph(printable(_sign(item.mark) + before + item.text), "List Bullet")
+    file.add_paragraph(printable(item.lead + item.text), "List Bullet")
     for note in item.notes:
         _grey(file, note, "List Continue")
 

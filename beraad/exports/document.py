@@ -14,6 +14,11 @@ from beraad.deliberation.blocks import Choice
 _UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
+def sign(mark: Choice | None) -> str:
+    """Return what stands before the words of A or B."""
+    return "" if mark in (None, "other") else f"{mark.upper()}: "
+
+
 class Title(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A heading. level: 2, 3 or 4; the paper's own is 1. mark: the sign of A, B or other beside it."""
 
@@ -43,6 +48,11 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     before: str = ""
     notes: tuple[str, ...] = ()
 
+    @property
+    def lead(self) -> str:
+        """What stands before its text."""
+        return sign(self.mark) + (f"{self.before} " if self.before else "")
+
 
 class Items(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     items: tuple[Item, ...]
@@ -58,6 +68,11 @@ class Fill(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     label: str
     text: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The label as it stands before the line."""
+        return self.label if self.label.endswith("?") else f"{self.label}:"
 
 
 Element = Title | Words | Items | Table | Fill

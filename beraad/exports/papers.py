@@ -13,22 +13,12 @@ import msgspec
 from beraad.deliberation.blocks import ActionsBlock, AnyBlock, ConclusionBlock, DilemmaBlock, VoicesBlock
 from beraad.deliberation.method import Text
 from beraad.exports.document import Document, Element, Fill, Item, Items, Title, Words, day_words, people_words
-from beraad.exports.outline import (
-    DOING,
-    FOOT,
-    NOT_RECORDED,
-    SOURCES,
-    agreements,
-    clash,
-    of_kind,
-    or_not,
-    outline,
-    sides,
-)
+from beraad.exports.outline import agreements, clash, of_kind, or_not, outline, sides
+from beraad.exports.report_words import DOING, FOOT, NOT_RECORDED, SOURCES
 
 SO_FAR = Text(
     nl="Tussenstand, nog niet gesloten. Hier staat alleen wat iedereen al mag zien.",
-    en="So far, not closed yet. Only what everybody may already see stands here.",
+    en="The story so far; not closed yet. This shows only what everybody may already see.",
 )
 
 
@@ -42,6 +32,13 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int
     blocks: tuple[AnyBlock, ...]
     closed: bool = True
+
+
+class Knows(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether the family knows that this was discussed. says: what they think of it, or why they do not know."""
+
+    yes: bool
+    says: str = ""
 
 
 def report(talk: Talk, language: str) -> Document:
@@ -69,25 +66,30 @@ DECIDED_BY = Text(nl="Genomen door (functie), op", en="Taken by (position), on")
 INVOLVED = Text(nl="Hoe jeugdige en ouders zijn betrokken", en="How the young person and the parents were involved")
 THEY_KNOW = Text(nl="Weten zij dat dit besproken is?", en="Do they know that this was discussed?")
 THEY_SAY = Text(nl="Wat vinden zij ervan?", en="What do they think of it?")
+BECAUSE = Text(nl="Waarom niet", en="Why not")
+YES, NO = Text(nl="Ja", en="Yes"), Text(nl="Nee", en="No")
 NOTE_FOOT = Text(
     nl="Een beraad besluit niet. In deze notitie staat niet wie wat zei of koos.",
-    en="A deliberation does not decide. This note does not tell who said or chose what.",
+    en="A deliberation decides nothing. This note does not say who said or chose what.",
 )
 
 
-def note(talk: Talk, language: str) -> Document:
-    """Return the note for the client's file: question, interests, decision, and how the family was involved."""
+def note(talk: Talk, language: str, knows: Knows | None = None) -> Document:
+    """Return the note for the client's file: question, interests, decision, and how the family was involved.
+
+    knows: as it was told to who leads, so only in the note that who leads takes; else there is a line to fill.
+    """
     return Document(
         title=NOTE.within(language),
         day=talk.day,
         about=(CALLED.within(language),),
-        elements=tuple(_note(talk, language)),
+        elements=tuple(_note(talk, language, knows)),
         foot=NOTE_FOOT.within(language),
         language=language,
     )
 
 
-def _note(talk: Talk, language: str) -> Iterator[Element]:
+def _note(talk: Talk, language: str, knows: Knows | None) -> Iterator[Element]:
     cards, voices = of_kind(talk.blocks, DilemmaBlock), tuple(of_kind(talk.blocks, VoicesBlock))
     yield Title(text=QUESTION.within(language))
     for card in cards:
@@ -126,8 +128,17 @@ def _note(talk: Talk, language: str) -> Iterator[Element]:
     if heard:
         items = (Item(text=f"{chair}: {SOURCES[source].within(language)}", said=False) for chair, source in heard)
         yield Items(items=tuple(items))
-    yield Fill(label=THEY_KNOW.within(language))
-    yield Fill(label=THEY_SAY.within(language))
+    yield from _knows(knows, language)
+
+
+def _knows(knows: Knows | None, language: str) -> Iterator[Element]:
+    """Whether the family knows, and what they think of it or why not; a line to fill for what nobody asked."""
+    answer = (YES if knows.yes else NO).within(language) if knows else ""
+    yield Fill(label=THEY_KNOW.within(language), text=answer)
+    if knows and not knows.yes:
+        yield Fill(label=BECAUSE.within(language), text=knows.says)
+    else:
+        yield Fill(label=THEY_SAY.within(language), text=knows.says if knows else "")
 
 
 LETTER = Text(nl="Waar wij over nadachten", en="What we thought about")
@@ -136,7 +147,7 @@ TOGETHER = Text(
     nl="Op {day} dachten wij met een groep samen na over jullie situatie. Dat heet een moreel beraad. We deden dat,"
     " omdat we niet zeker wisten wat goed is om te doen.",
     en="On {day} we thought together, with a group, about your situation. That is called a moral case deliberation."
-    " We did so because we were not sure what is good to do.",
+    " We did so because we were not sure what the right thing to do was.",
 )
 ABOUT = Text(nl="We dachten samen na over", en="We thought together about")
 WILL_DO = Text(nl="Wat we gaan doen", en="What we are going to do")
@@ -144,17 +155,17 @@ NOT_AGREED = Text(nl="We hebben hierover nog niets afgesproken.", en="We have no
 WHO_DECIDES = Text(nl="Wie besluit", en="Who decides")
 NO_DECISION = Text(
     nl="Deze groep besluit niets over jullie. Het besluit neemt iemand anders. Van die persoon hoor je het zelf.",
-    en="This group decides nothing about you. Somebody else decides. You will hear it from that person.",
+    en="This group decides nothing about you. Somebody else does. You will hear it from that person.",
 )
 DECIDER = Text(nl="Wie besluit, en wanneer je dat hoort", en="Who decides, and when you will hear it")
 YOU = Text(nl="Wat jij kunt doen", en="What you can do")
 YOU_MAY = Text(
     nl="Klopt iets niet, of wil je iets vragen? Bel ons. Je mag iemand meenemen die je vertrouwt. Je mag ook vragen wat"
     " er over jullie is opgeschreven.",
-    en="Is something not right, or do you want to ask something? Call us. You may bring somebody whom you trust. You"
+    en="Is something not right, or do you want to ask something? Call us. You may bring somebody you trust. You"
     " may also ask what was written down about you.",
 )
-CALL = Text(nl="Wie je kunt bellen, en wanneer", en="Whom you can call, and when")
+CALL = Text(nl="Wie je kunt bellen, en wanneer", en="Who you can call, and when")
 REGARDS = Text(nl="Groeten van", en="Kind regards")
 BEFORE = Text(nl="wanneer", en="when")
 LETTER_KINDS = ("do", "tell")

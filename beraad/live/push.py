@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import gevent
 import structlog
@@ -13,6 +13,7 @@ from gevent.event import Event
 from beraad.deliberation.faces import Part, Setting, own_parts, parts
 from beraad.deliberation.ids import SeatId
 from beraad.deliberation.seats import Viewer
+from beraad.deliberation.stamp import Stamp
 from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import viewer, visible
 
@@ -26,6 +27,9 @@ SEATS_AT_ONCE = 16
 """Seats whose own parts are made before others get their turn in the loop: some milliseconds."""
 
 HEARTBEAT = 5.0
+
+Mark = Literal["here", "away"]
+"""Whether somebody looks at a page."""
 
 Render = Callable[[Part, str], str]
 """Gives the inner HTML of a part in a language; never raises."""
@@ -47,7 +51,10 @@ class Rooms(Protocol):
 
 @dataclass(slots=True)
 class Socket:
-    """An open connection of a seat: what kind of viewer it is now, in which language, and so in which room."""
+    """An open connection of a seat: what kind of viewer it is now, in which language, and so in which room.
+
+    Without a room it is told nothing: it is about to be closed.
+    """
 
     sid: str
     seat: SeatId
@@ -76,6 +83,8 @@ class Pusher:
     shown: dict[Viewer, tuple[Part, ...]] = field(default_factory=dict)
     own: dict[SeatId, tuple[Part, ...]] = field(default_factory=dict)
     wake: Event = field(default_factory=Event)
+    look: Event = field(default_factory=Event)
+    """Set when the keys of its sockets are to be looked at in the store."""
     announced: Deliberation | None = None
     next_quiet: float = 0.0
     next_loud: float = 0.0
@@ -88,15 +97,11 @@ class Pusher:
     def room(self, kind: Viewer, language: str) -> str:
         return f"{self.state.id}|{kind}|{language}"
 
-    def seat_room(self, seat: SeatId) -> str:
-        return f"{self.state.id}|seat|{seat}"
-
     def add(self, socket: Socket) -> None:
         """Take in a new socket and greet it with the stamp of the last round. No switch in here: no gap, no double."""
         self.sockets[socket.sid] = socket
         socket.room = self.room(socket.viewer, socket.language)
         self.rooms.enter(socket.sid, socket.room)
-        self.rooms.enter(socket.sid, self.seat_room(socket.seat))
         self.send("greeting", {"round": str(self.state.stamp), "now": now()}, socket.sid)
 
     def announce(self, state: Deliberation) -> None:
@@ -104,6 +109,12 @@ class Pusher:
         newest = self.announced or self.state
         if state.stamp > newest.stamp:
             self.announced = state
+            self.wake.set()
+
+    def hear(self, stamp: Stamp) -> None:
+        """Have the newest state found and told, if another worker has stored a newer one than is known here."""
+        if stamp > (self.announced or self.state).stamp:
+            self.announced = None
             self.wake.set()
 
     def run(self) -> None:
@@ -114,6 +125,7 @@ class Pusher:
             self.wake.clear()
             waiting = None
             state = self.announced or (self.load() if woken else self.state)
+            state = max(state, self.announced or state, key=lambda one: one.stamp)  # it came while that was loaded
             if state.stamp > self.state.stamp:
                 if (left := self._not_before(state) - monotonic()) > 0:
                     waiting, self.announced = left, state
@@ -158,7 +170,7 @@ class Pusher:
     def _tell_classes(self, before: Deliberation, state: Deliberation) -> None:
         seen = visible(state)
         shown, self.shown = self.shown, {}
-        for room, (kind, language) in {s.room: (s.viewer, s.language) for s in self.sockets.values()}.items():
+        for room, (kind, language) in {s.room: (s.viewer, s.language) for s in self._listening()}.items():
             if kind not in shown:
                 shown[kind] = parts(visible(before), kind, self.setting)
             if kind not in self.shown:
@@ -184,13 +196,19 @@ class Pusher:
 
     def _seats(self) -> dict[SeatId, list[Socket]]:
         seats: dict[SeatId, list[Socket]] = {}
-        for socket in self.sockets.values():
-            seats.setdefault(socket.seat, []).append(socket)
+        for socket in self._listening():
+            if socket.seat in self.state.seats:
+                seats.setdefault(socket.seat, []).append(socket)
         return seats
+
+    def _listening(self) -> list[Socket]:
+        """Sockets to which something may be told: not those that are about to be closed."""
+        return [socket for socket in self.sockets.values() if socket.room]
 
     def _tell_seat(self, state: Deliberation, seat: SeatId, sockets: list[Socket]) -> None:
         own = own_parts(visible(state, seat), state.seats[seat])
-        if own == self.own.get(seat):
+        sockets = [socket for socket in sockets if socket.viewer.face is state.seats[seat].face]
+        if own == self.own.get(seat) or not sockets:
             return
         self.own[seat] = own
         for language in {socket.language for socket in sockets}:
@@ -204,11 +222,21 @@ class Pusher:
         return {part.key: self.render(part, language) for part in new if not part.own and known.get(part.key) != part}
 
     def _move_sockets(self, state: Deliberation) -> list[str]:
-        """Move sockets whose kind of viewer changed, before any content goes out; they ask their page again."""
+        """Move sockets whose kind of viewer changed, before any content goes out; they ask their page again.
+
+        One whose seat was removed, or has another face now, is told nothing more; it is closed after a look at its key.
+        """
         moved = []
-        for socket in self.sockets.values():
-            kind = viewer(state, state.seats[socket.seat])
-            if kind != socket.viewer:
+        for socket in self._listening():
+            seat = state.seats.get(socket.seat)
+            if seat is None:  # it took its seat at another worker, a moment after this state
+                continue
+            kind = viewer(state, seat)
+            if seat.removed or kind.face is not socket.viewer.face:
+                self.rooms.leave(socket.sid, socket.room)
+                socket.room = ""
+                self.look.set()
+            elif kind != socket.viewer:
                 self.rooms.leave(socket.sid, socket.room)
                 socket.viewer, socket.room = kind, self.room(kind, socket.language)
                 self.rooms.enter(socket.sid, socket.room)
@@ -218,12 +246,12 @@ class Pusher:
     def heartbeat(self) -> None:
         """Say how new the last round is, so that whoever missed it notices."""
         message = {"stamp": str(self.state.stamp), "now": now()}
-        for room in {socket.room for socket in self.sockets.values()}:
+        for room in {socket.room for socket in self._listening()}:
             self.send("heartbeat", message, room)
 
-    def presence(self) -> dict[str, str]:
+    def presence(self) -> dict[str, Mark]:
         """Which seats have a window open in front of them."""
-        seen: dict[str, str] = {}
+        seen: dict[str, Mark] = {}
         for socket in self.sockets.values():
             if seen.get(socket.seat) != "here":
                 seen[socket.seat] = "here" if socket.here else "away"

@@ -20,8 +20,28 @@ ADDRESSES: dict[str, str] = {
     "invitation": "/invitation/{token}",
     "join": "/join",
     "new_session": "/sessions/new",
+    "prepare": "/sessions",
+    "prepared": "/sessions/{id}",
+    "change_prepared": "/sessions/{id}/edit",
+    "forget_intake": "/sessions/{id}/forget",
+    "prepared_paper": "/sessions/{id}/emergency-set",
+    "calendar": "/sessions/{id}/moreel-beraad.ics",
+    "words": "/words",
     "enter": "/sessions/{id}/enter",
+    "rehearse": "/sessions/{id}/rehearse",
+    "throw_away": "/sessions/{id}/throw-away",
     "seat": "/s/{id}/{face}",
+    "face": "/s/{id}/{face}/",
+    "ask_pass": "/s/{id}/lead/pair",
+    "pair": "/s/{id}/lead/pair/{which}",
+    "screen": "/s/{id}/lead/screen",
+    "lead_again": "/s/{id}/lead/again",
+    "end_others": "/s/{id}/lead/end-others",
+    "to_desk": "/s/{id}/in/desk",
+    "come_back": "/own/{id}/{seat}/{token}",
+    "own_words": "/s/{id}/in/own",
+    "type_pass": "/pair",
+    "take_pass": "/pair/{token}",
     "drafts": "/drafts",
     "draft": "/drafts/{id}",
     "draft_begin": "/drafts/{id}/begin",
@@ -40,6 +60,9 @@ ADDRESSES: dict[str, str] = {
     "minority": "/minority/{id}/{token}",
     "minority_soften": "/minority/{id}/{token}/soften",
     "minority_take_back": "/minority/{id}/{token}/take-back",
+    "guide": "/guide",
+    "guide_page": "/guide/{page}",
+    "guide_picture": "/guide/pictures/{language}/{file}",
     "bank": "/bank",
     "case": "/bank/{id}",
     "case_file": "/bank/{id}.md",
@@ -71,8 +94,11 @@ def in_language(path: str, language: str) -> str:
     return f"{parts.path}?{'&'.join([*kept, f'lang={quote(language)}'])}"
 
 
-JOINED = {"css/beraad.css": ("css/tokens.css", "css/base.css", "css/components.css")}
-"""What is made of files that stand in the tree: one request instead of three for a phone that comes in by a code."""
+JOINED = {
+    "css/beraad.css": ("css/tokens.css", "css/base.css", "css/components.css", "css/rehearsal.css"),
+    "css/session.css": ("css/seat.css", "css/activities.css", "css/desk.css", "css/typing.css", "css/prepare.css"),
+}
+"""What is made of files that stand in the tree: one request instead of several for a phone that comes in by a code."""
 
 
 @cache

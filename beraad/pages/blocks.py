@@ -10,6 +10,7 @@ from beraad.deliberation.blocks import (
     Choice,
     ConclusionBlock,
     DilemmaBlock,
+    GroupedBlock,
     Heading,
     ListBlock,
     QuestionsBlock,
@@ -17,11 +18,12 @@ from beraad.deliberation.blocks import (
     ScoresBlock,
     ShiftBlock,
     SpreadBlock,
+    TypedBlock,
     VoicesBlock,
 )
 from beraad.exports.outline import of_kind, softenings
 
-Macro = Literal["heading", "said", "listed", "questions", "voices", "spread", "shift", "scores"]
+Macro = Literal["heading", "said", "listed", "grouped", "questions", "voices", "spread", "shift", "scores", "typed"]
 """One of templates/session/_blocks.html."""
 
 
@@ -66,6 +68,8 @@ def _macro(block: AnyBlock) -> Macro | None:
             return "said"
         case ListBlock():
             return "listed"
+        case GroupedBlock():
+            return "grouped"
         case QuestionsBlock():
             return "questions"
         case VoicesBlock():
@@ -76,5 +80,7 @@ def _macro(block: AnyBlock) -> Macro | None:
             return "shift"
         case ScoresBlock():
             return "scores"
+        case TypedBlock():
+            return "typed"
         case _:
             assert_never(block)

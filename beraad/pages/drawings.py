@@ -219,7 +219,7 @@ def _place(chair: Chair, at: float, away: float, size: float, radius: float) -> 
     if middle:
         text_y = -away * north + (-(size / 2 + 11 + lines) if north > 0 else size / 2 + 24)
     else:
-        text_y = -text * north + 5.5 - lines / 2
+        text_y = -text * north + 5.5 - lines * (1 + north) / 2  # two lines grow away from the chair
     return Place(
         chair=chair,
         x=round(away * east, 1),

@@ -9,12 +9,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from beraad.deliberation.faces import Part, Setting
+from beraad.deliberation.faces import Failed, Part, Setting
 from beraad.deliberation.seats import Face
 from beraad.pages.page import Frame
 from beraad.pages.text import N_, environment, translate
 
-REMEMBERED = 4096
+REMEMBERED = 1024
 """Rendered parts kept in memory. Views are frozen, so the same view gives the same HTML."""
 
 FAILED = N_("Dit deel kan nu niet worden getoond. De rest werkt gewoon door, en wat bewaard is, is er nog.")
@@ -23,8 +23,12 @@ WORDS: dict[str, str] = {
     "saved": N_("Bewaard"),
     "sending": N_("Bezig met versturen …"),
     "unsent": N_("Nog niet verstuurd: geen verbinding. We proberen het opnieuw."),
+    "typed": N_("Nog niet verstuurd. Dit toestel bewaart het tot je verstuurt."),
+    "typed_only": N_("Nog niet verstuurd. Vernieuw de pagina niet: dit toestel bewaart het niet."),
+    "given_back": N_("Wat je nog niet had verstuurd, staat er weer."),
     "offline": N_("Geen verbinding sinds {time}. Wat je ziet is van {time}."),
-    "online": N_("De verbinding is er weer."),
+    "to_step": N_("Naar {title}"),
+    "you_are_at": N_("Jij bent bij {title}."),
     "minutes_left": N_("nog {count} min"),
     "minute_left": N_("nog 1 min"),
     "seconds_left": N_("nog {count} s"),
@@ -33,10 +37,12 @@ WORDS: dict[str, str] = {
     "refused": N_("Nog niet verstuurd. Lees wat er bij het veld staat."),
     "lost": N_("Dit lukte niet. Herlaad de pagina en probeer het nog eens."),
     "gone": N_("Je zit niet meer aan deze tafel. Kopieer wat je schreef en herlaad dan de pagina."),
+    "gone_leads": N_("Je leidt nu mee. Kopieer wat je schreef en herlaad dan de pagina."),
+    "gone_table": N_("Je leidt niet meer mee. Kopieer wat je schreef en ga terug naar je plek aan tafel."),
     "reveal_in": N_("Onthult over {count} …"),
-    "ahead": N_("{count} min voor"),
-    "behind": N_("{count} min achter"),
-    "on_time": N_("op tijd"),
+    "ahead": N_("{count} min voor op schema"),
+    "behind": N_("{count} min achter op schema"),
+    "on_time": N_("precies op schema"),
     "tray": N_("Nog niet verstuurd, van stap {number}: {title}"),
     "send_still": N_("Verstuur alsnog"),
     "copy": N_("Kopieer"),
@@ -46,7 +52,16 @@ WORDS: dict[str, str] = {
     "characters_left": N_("nog {count} tekens"),
     "away": N_("even weg"),
     "sure": N_("Weet je het zeker?"),
+    "lifted": N_("Opgepakt: {text}. Kies met de pijltjes een plek."),
+    "before": N_("Hier: vóór {text}"),
+    "before_in": N_("Hier: in {group}, vóór {text}"),
+    "last": N_("Hier: onderaan"),
+    "last_in": N_("Hier: onderaan in {group}"),
+    "put_down": N_("Neergezet: {text}"),
+    "let_go": N_("Losgelaten. Alles staat waar het stond."),
+    "gone_row": N_("Het staat er niet meer. Er is niets verplaatst."),
     "take_out": N_("Haal terug en pas aan"),
+    "stop_reading": N_("Stop met voorlezen"),
     "taken_out": N_("Teruggehaald. Het is nog niet opnieuw verstuurd."),
 }
 """What the browser says by itself, by key. Words between braces are filled in there."""
@@ -57,22 +72,25 @@ def _render(template: str, view: Any, language: str) -> str:
     return environment(language).get_template(template).render(view=view)
 
 
-def _unheard(part: Part, error: Exception) -> None:
+def _unheard(part: Part, kind: str) -> None:
     """Nobody wants to know."""
 
 
-def render(part: Part, language: str, failed: Callable[[Part, Exception], None] = _unheard) -> str:
+def render(part: Part, language: str, failed: Callable[[Part, str], None] = _unheard) -> str:
     """Return the inner HTML of a part; empty for a part that has nothing to show.
 
-    A part that cannot be shown says so, and the page stands. failed: is told which part, and why, for the log.
+    A part that cannot be shown says so, and the page stands. failed: is told which part, and the kind of fault.
     """
     if part.view is None:
         return ""
     try:
-        return _render(part.template, part.view, language)
+        if not isinstance(part.view, Failed):
+            return _render(part.template, part.view, language)
+        kind = part.view.kind
     except Exception as error:  # one part must not take the whole room down
-        failed(part, error)
-        return f'<p class="part-failed" role="alert">{escape(translate(language, FAILED))}</p>'
+        kind = type(error).__name__
+    failed(part, kind)
+    return f'<p class="part-failed" role="alert">{escape(translate(language, FAILED))}</p>'
 
 
 def page_of(
@@ -88,12 +106,16 @@ def page_of(
     setting: Setting,
     theme: str,
     new_op: Callable[[], str],
-    failed: Callable[[Part, Exception], None] = _unheard,
+    unsent_key: str = "",
+    shared_device: bool = False,
+    template: str = "",
+    failed: Callable[[Part, str], None] = _unheard,
 ) -> str:
     """Return the whole page of a face: its regions with their parts in order, own parts with their stamp.
 
     theme: dark, light, or anything else for what the device prefers. new_op: makes the random mark by which a form
-    that is sent twice counts once.
+    that is sent twice counts once. unsent_key: under which the browser keeps what is unsent, masked; empty: it keeps
+    nothing. shared_device: others use this device too. template: of another page of that face.
     """
     mine = {part.key: part for part in own}
     regions: dict[str, list[tuple[str, bool, Markup]]] = {}
@@ -102,8 +124,8 @@ def page_of(
         html = Markup(render(shown, language, failed))  # noqa: S704  our own templates, escaped by Jinja
         regions.setdefault(part.region, []).append((part.key, part.own, html))
     forms = form_ids("".join(html for region in regions.values() for _, _, html in region))
-    template = environment(language).get_template(f"session/{face}/page.html")
-    return template.render(
+    whole = environment(language).get_template(template or f"session/{face}/page.html")
+    return whole.render(
         frame=frame,
         regions=regions,
         session=session,
@@ -114,6 +136,9 @@ def page_of(
         theme=theme if theme in ("dark", "light") else "",
         ops=[(form, new_op()) for form in forms],
         words=words(language),
+        terms=terms(language),
+        unsent_key=unsent_key,
+        shared_device=shared_device,
     )
 
 
@@ -128,3 +153,9 @@ def words(language: str) -> Markup:
     told = json.dumps({key: translate(language, text) for key, text in WORDS.items()}, ensure_ascii=False)
     data = told.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     return Markup('<script type="application/json" id="words">{}</script>').format(Markup(data))  # noqa: S704
+
+
+@lru_cache
+def terms(language: str) -> Markup:
+    """Return what the terms in texts mean, as the page holds it ready."""
+    return Markup(environment(language).get_template("session/_terms.html").render())  # noqa: S704  our own texts

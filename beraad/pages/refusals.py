@@ -48,6 +48,14 @@ REFUSALS: dict[str, str] = {
     "store-unavailable": N_(
         "Beraad kan nu niets bewaren. Wat al bewaard was, is er nog. Houd je tekst open en probeer het zo nog eens."
     ),
+    "someone-was-first": N_("Iemand anders was net voor. Dit is nog niet bewaard. Probeer het nog eens."),
+    "store-damaged": N_(
+        "Beraad kan zijn gegevens niet goed lezen en bewaart nu niets meer. "
+        "Houd je tekst open, en waarschuw wie Beraad beheert."
+    ),
+    "made-by-newer": N_(
+        "Dit is bewaard door een nieuwere versie van Beraad. Er is niets kwijt. Waarschuw wie Beraad beheert."
+    ),
     # the room
     "not-facilitator": N_("Dit kan alleen de gespreksleider."),
     "not-your-task": N_("Dit is de taak van iemand anders aan tafel."),
@@ -55,11 +63,39 @@ REFUSALS: dict[str, str] = {
     "seat-gone": N_(
         "Je zit niet meer aan deze tafel. Vraag de gespreksleider wat er is, of kom opnieuw binnen met de code."
     ),
+    "seat-leads": N_("Je leidt nu mee. Dat doe je op een eigen pagina: laad deze opnieuw, dan staat de weg er."),
+    "not-undoable": N_("Er is intussen iets anders gebeurd. Dit is niet teruggedraaid; doe het met de gewone knop."),
+    "too-late-to-undo": N_("De tien seconden zijn om. Dit is niet teruggedraaid; doe het met de gewone knop."),
+    "step-open": N_("Jullie zijn nu bij deze stap. Ga eerst naar een andere; dan kun je hem overslaan."),
+    "hidden-words-stand": N_(
+        "Deze stoel schreef iets dat nog niet onthuld is, en dat zou weggaan. Onthul eerst, of laat het weghalen."
+    ),
+    "key-rests": N_("Deze laptop is het scherm nu. Open het bureau op je telefoon, of ga hier terug naar leiden."),
+    "pass-over": N_(
+        "Deze code werkt niet meer, of is anders. Maak op de laptop een nieuwe; een code werkt tien minuten."
+    ),
+    "pass-taken": N_(
+        "Een ander toestel was net eerder. Was dat niet van jou? Ga op de laptop naar leiden en stop daar de andere"
+        " toestellen."
+    ),
+    "prepared-for-good": N_(
+        "De deur van dit beraad was al open. Wat er klaarstond, verander je nu in het gesprek zelf."
+    ),
+    "prepared-elsewhere": N_(
+        "Dit beraad is intussen ergens anders aangepast. Wat jij typte staat hieronder. Bewaar je nog een keer, dan"
+        " vervangt het wat er nu staat."
+    ),
+    "acute-danger": N_("Nu geen beraad: eerst veiligheid. Er is nog niets bewaard; wat je typte staat er nog."),
+    "ends-too-soon": N_("Dit is eerder dan het begin. Kijk de tijden na."),
+    "day-not-near": N_("Kies een dag vanaf vandaag, hooguit een jaar vooruit."),
+    "no-day-yet": N_("Er is nog geen dag en tijd afgesproken. Vul die eerst in."),
     "no-such-session": N_("Dit beraad is er niet, of niet voor jou. Kijk of het adres klopt."),
     "no-such-code": N_("Er is geen open beraad met deze code. Kijk op het scherm en typ de acht tekens nog eens."),
     "no-such-seat": N_("Deze plek is er niet meer. Laad de pagina opnieuw."),
     "no-such-step": N_("Deze stap is er niet. Laad de pagina opnieuw."),
     "no-such-item": N_("Dit staat er niet meer. Laad de pagina opnieuw."),
+    "no-such-group": N_("Deze groep is er niet meer. Wat erin stond, staat er nog. Kies een andere groep."),
+    "already-together": N_("Dit is al bij een ander gezet. Er is niets veranderd. Haal het daar eerst los."),
     "no-such-command": N_("Dit kan in deze stap niet. Laad de pagina opnieuw."),
     "door-closed": N_("De deur is dicht. Vraag de gespreksleider om die open te doen."),
     "not-now": N_("Dat kan nu niet. Kijk waar de groep is."),
@@ -68,6 +104,7 @@ REFUSALS: dict[str, str] = {
     "paper-not-yet": N_("Dit kun je meenemen als het beraad gesloten is. Ga terug naar de tafel."),
     "session-ended": N_("Dit beraad is afgelopen. Er komt niets meer bij."),
     "no-such-practice": N_("Deze oefening is er niet meer, of niet voor jou. Een oefening wordt na 24 uur gewist."),
+    "no-such-rehearsal": N_("Deze repetitie is er niet meer. Er is niets van bewaard."),
     "only-practice": N_("Dit is een oefening. Niemand brengt de casus in, en er gaat niets naar de casusbank."),
     "step-closed": N_("De groep is al verder. Wat je schreef ben je niet kwijt: kopieer het, of zeg het hardop."),
     "already-revealed": N_("Dit is al onthuld en verandert niet meer. Zeg het hardop als je er anders over denkt."),
@@ -78,6 +115,17 @@ REFUSALS: dict[str, str] = {
     "wording-changed": N_(
         "Iemand anders heeft deze tekst intussen veranderd. Jouw tekst staat hier nog: leg ze naast elkaar."
     ),
+    "own-words-stand": N_("Hier staat al iets van deze persoon zelf, of iedereen zag het al. Dat blijft staan."),
+    "not-for-another": N_("Dit kan alleen iemand zelf doen, op een eigen of geleend toestel."),
+    "slips-stay-out": N_(
+        "In deze stap staan geen namen. Wie overtypt, heeft het gelezen: daarom gaat een briefje niet in de doos."
+        " Lees het na de onthulling voor, of typ het dan erbij."
+    ),
+    "hidden-words-wait": N_(
+        "In deze stap schreef iemand op een eigen toestel, en dat is nog niet onthuld. Ga terug naar de stap, typ daar"
+        " over en onthul samen."
+    ),
+    "nothing-typed": N_("Hier is niets om terug te halen: er is niets overgetypt, of iedereen zag het al."),
     "op-used-twice": N_("Dit was al verstuurd met een andere tekst. Laad de pagina opnieuw en verstuur het nog eens."),
     "too-few-for-no-names": N_(
         "Zonder namen kan vanaf %(least)s mensen aan tafel. Met minder is te raden wie wat schreef."
@@ -97,7 +145,7 @@ REFUSALS: dict[str, str] = {
     "something-stands": N_("Er staat al iets in deze lijst. Haal dat eerst weg, dan kun je ‘geen’ kiezen."),
     "too-many": N_("Er kan niets meer bij: %(most)s is het meeste."),
     "not-asked": N_("Dit wordt in deze stap niet gevraagd. Laad de pagina opnieuw."),
-    "not-together": N_("Dit kan niet samen. Kies twee verschillende waarden van dezelfde stoel."),
+    "not-together": N_("Dit kan niet samen. Kies er twee die verschillen; waarden van dezelfde stoel."),
     "options-alike": N_("A en B zeggen hetzelfde. Waarin verschillen ze?"),
     "no-such-chair": N_("Deze stoel staat niet aan tafel. Kies een andere."),
     "no-such-preset": N_("Deze duur kennen we niet. Kies een andere."),
@@ -125,12 +173,11 @@ REFUSALS: dict[str, str] = {
     "case-files-invalid": N_("Deze bestanden zijn niet ingelezen. Aantal opmerkingen: %(count)s."),
     "no-audience": N_("Een casus voor een organisatie of regio moet zeggen voor welke. Kies er een."),
     "circle-shut": N_(
-        "Een casus uit een beraad kan nog niet naar het land of iedereen: wie hem daar herkent, valt nu niet te"
-        " wegen. Kies je organisatie of je regio."
+        "Een casus uit een beraad kan nog niet naar het land of naar iedereen. We kunnen nu niet wegen wie hem"
+        " daar herkent. Kies je organisatie of je regio."
     ),
     "circle-needs": N_(
-        "Voor de regio moet de inbrenger dit aanvinken, en moet een tweede lezer van een ander team de vragen"
-        " beantwoorden."
+        "Voor de regio vinkt de inbrenger dit aan. Een tweede lezer van een ander team beantwoordt de vragen."
     ),
     "case-id-taken": N_("Er staat al een andere casus met dit nummer in de bank. Die blijft zoals hij is."),
     "no-such-case": N_("Deze casus is er niet, of niet voor jou. Kijk of het adres klopt."),

@@ -24,6 +24,7 @@ from markupsafe import Markup
 
 from beraad.pages.addresses import address, in_language, static
 from beraad.pages.drawings import Chair, places, qr, ring_share, shift, two_lines
+from beraad.pages.terms import TERMS, explained, terms_in
 from beraad.pages.value_words import value_words
 from beraad.settings import files
 
@@ -31,8 +32,8 @@ LANGUAGES: tuple[str, ...] = ("nl", "en")
 HERE = ZoneInfo("Europe/Amsterdam")  # times are stored in UTC and read at a Dutch table
 MESSAGES = Path(__file__).parent / "messages"
 
-_TAGS = {"p", "br", "hr", "em", "strong", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "a", "code"}
-_TAGS |= {"pre", "table", "thead", "tbody", "tr", "th", "td"}
+TAGS = {"p", "br", "hr", "em", "strong", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "a", "code"}
+TAGS |= {"pre", "table", "thead", "tbody", "tr", "th", "td"}
 
 
 class Words(Protocol):
@@ -80,7 +81,7 @@ def markdown(text: str) -> Markup:
     reader.inlinePatterns.deregister("html")
     clean = nh3.clean(
         reader.convert(text),
-        tags=_TAGS,
+        tags=TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
@@ -135,10 +136,10 @@ class _Environment(Environment):
 def environment(language: str) -> Environment:
     """Return the one Jinja environment of a language. Templates know views, never a request.
 
-    Filters: markdown, day (dinsdag 24 november), full_day (24 november 2026), clock (13:30), number,
+    Filters: markdown, explained, day (dinsdag 24 november), full_day (24 november 2026), clock (13:30), number,
     text and lines (the words of a method in the language of the page).
-    Names: address, static, in_language, language, Chair, places, qr, ring_share, shift, two_lines, value_words. An
-    undefined name is an error.
+    Names: address, static, in_language, language, Chair, places, qr, ring_share, shift, two_lines, TERMS, terms_in,
+    value_words. An undefined name is an error.
     """
     made = _Environment(
         loader=FileSystemLoader(files("templates")),
@@ -158,6 +159,7 @@ def environment(language: str) -> Environment:
         full_day=_full_day(language),
         clock=_clock(language),
         number=_number(language),
+        explained=explained,
         text=_words(language),
         lines=lambda lines: lines.within(language),
     )
@@ -172,6 +174,8 @@ def environment(language: str) -> Environment:
         ring_share=ring_share,
         shift=shift,
         two_lines=two_lines,
+        TERMS=TERMS,
+        terms_in=terms_in,
         value_words=value_words,
     )
     return made

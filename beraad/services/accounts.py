@@ -118,6 +118,16 @@ class Accounts:
 
         return self.bank.read(look)
 
+    def stands(self, hashed: str) -> bool:
+        """Whether the sign-in with this hash is still one, of somebody who has access."""
+
+        def look(unit: BankUnit) -> bool:
+            sign_in = unit.accounts.find_sign_in(hashed)
+            account = unit.accounts.find(sign_in.account) if sign_in and sign_in.expires > self.now() else None
+            return account is not None and account.state is AccountState.ACTIVE
+
+        return self.bank.read(look)
+
     def people(self, by: Account) -> tuple[Person, ...]:
         """Return everybody of the own organisation, by name."""
 
@@ -200,6 +210,7 @@ class Accounts:
         for sign_in in self.bank.writer.run(write):
             self.on_sign_out(sign_in)
             self.bank.writer.run(lambda unit, hashed=sign_in: unit.accounts.end_sign_in(hashed))  # type: ignore[misc]
+            self.on_sign_out(sign_in)  # again: a key may have been made while it was there
 
     def give_again(self, by: Account, id: AccountId, op: str) -> str:
         """Give access again to somebody whose access was ended; return the token of a link to set a password.

@@ -26,9 +26,30 @@ NewToken = Callable[[], str]
 
 
 class StoreUnavailable(Refusal):
-    """The store is full, read-only, locked or out of reach: nothing of this was kept."""
+    """The store is full, read-only, locked or out of reach: nothing of this was kept.
+
+    Its facts are for the operator: `store`, and `why` in the words of the database's own codes.
+    """
 
     code, status = "store-unavailable", 503
+
+
+class StoreDamaged(StoreUnavailable):
+    """The store's file is damaged: nothing is kept any more until a backup was put back."""
+
+    code = "store-damaged"
+
+
+class StoreBusy(StoreUnavailable):
+    """Others stored the same at each try (PostgreSQL): whoever asks again is likely to be first."""
+
+    code = "someone-was-first"
+
+
+class StoreNewer(StoreUnavailable):
+    """The store has a form that this version of beraad does not know: a newer one made it."""
+
+    code = "made-by-newer"
 
 
 class Writer(Protocol[U_co]):

@@ -22,7 +22,7 @@ from beraad.deliberation.words import LINE, NAME
 from beraad.refusal import Refusal
 from beraad.services.casebank import CaseBank
 from beraad.services.ports import Throttle
-from beraad.services.reports import Opened, Reports
+from beraad.services.reports import Opened, ReportNotYet, Reports
 from beraad.services.session_rows import Key, RoomUnit, SessionRow
 from beraad.services.sessions import Sessions, in_two_groups
 from beraad.services.tokens import derived, hash_of
@@ -128,7 +128,7 @@ class Practice:
         def look(unit: RoomUnit) -> SessionId | None:
             key = unit.sessions.find_key(hash_of(secret))
             row = unit.sessions.find_row(key.session) if key and key.face is Face.LEAD else None
-            return row.id if row and row.practice else None
+            return row.id if row and row.practice and not row.rehearses else None
 
         id = self.sessions.room.read(look)
         if id is None:
@@ -136,22 +136,17 @@ class Practice:
             raise NoSuchPractice
         return id
 
-    def screen(self, id: SessionId, secret: str) -> str:
-        """Give whoever holds the key of the lead a key to the screen. Raises NoSuchSession or SessionEnded."""
-        state, _, _ = self.sessions.seat_behind(id, Face.LEAD, secret)
-        if not state.practice:
-            raise no.NoSuchSession
-        return self.sessions.enter_screen(id)
-
     def beside(self, id: SessionId, face: Face, secret: str) -> Beside:
         """Return what a group found beside its case, to the holder of a seat's key.
 
         Nothing of the case's outcome before the group has closed. Raises NoSuchSession or ReportNotYet.
         """
         row, _ = self.reports.seat_of(id, face, secret)
-        if not row.practice:
+        if not row.practice or row.rehearses:
             raise no.NoSuchSession
         opened = self.reports.open(id, face, secret)
+        if not isinstance(opened, Opened):
+            raise ReportNotYet
         try:
             case = self.casebank.get(row.case_id or "", None)
         except NoSuchCase:

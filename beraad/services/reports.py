@@ -75,6 +75,7 @@ class SoFar(msgspec.Struct, frozen=True, kw_only=True):
     sheet: Sheet
     at: datetime
     practice: bool
+    rehearsal: bool = False
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +85,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     closed: datetime
     until: datetime
     practice: bool
+    rehearsal: bool = False
 
 
 class Gone(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +103,6 @@ class ReportTable(Protocol):
     def put(self, id: SessionId, sheet: Sheet) -> None: ...
     def put_in_place_of_log(self, id: SessionId, sheet: Sheet, names: tuple[str, ...], at: datetime) -> None: ...
     def names(self, id: SessionId) -> tuple[str, ...]: ...
-    def keys(self, id: SessionId) -> tuple[Key, ...]: ...
     def in_review(self, id: SessionId) -> bool: ...
     def purge(self, id: SessionId) -> None: ...
 
@@ -163,42 +164,24 @@ class Reports:
 
     def seat_of(self, id: SessionId, face: Face, secret: str) -> tuple[SessionRow, Key]:
         """Return the session and the key that a secret opens, also when the log has gone. Raises NoSuchSession."""
+        return self.room.read(lambda unit: _behind(unit, id, face, secret))
 
-        def look(unit: ReportUnit) -> tuple[SessionRow, Key]:
-            key = unit.sessions.find_key(hash_of(secret)) if secret else None
-            if key is None or key.session != id or key.face is not face:
-                raise no.NoSuchSession
-            return _row(unit, id), key
-
-        return self.room.read(look)
-
-    def open(self, id: SessionId, face: Face, secret: str) -> Opened:
-        """Return the report to whoever holds a seat's key. Raises NoSuchSession or ReportNotYet."""
-        self.seat_of(id, face, secret)
-
-        def look(unit: ReportUnit) -> Opened:
-            row = _row(unit, id)
-            sheet = _sheet(unit, row)
-            assert row.closed is not None
-            until = self._until(unit, row)
-            return Opened(sheet=sheet, closed=row.closed, until=until, practice=row.practice)
-
-        return self.room.read(look)
-
-    def so_far(self, id: SessionId, face: Face, secret: str) -> SoFar | None:
-        """Return what stands so far to whoever holds a key to lead or to take part; None when the talk is over.
+    def open(self, id: SessionId, face: Face, secret: str) -> Opened | SoFar:
+        """Return the report to whoever holds a seat's key; while people talk what stands so far, but not on a screen.
 
         Raises NoSuchSession, ReportNotYet or ScreensDown.
         """
-        row, _ = self.seat_of(id, face, secret)
-        if row.stage not in OPEN:
-            return None
-        state = self.room.read(lambda unit: unit.sessions.load(id))
-        if face is Face.SCREEN or not any(here.visit for here in state.steps.values()):
-            raise ReportNotYet
-        if face is Face.IN and state.screens_down:
-            raise ScreensDown
-        return SoFar(sheet=sheet_so_far(state), at=self.now(), practice=row.practice)
+
+        def look(unit: ReportUnit) -> Opened | SoFar:
+            row, _ = _behind(unit, id, face, secret)
+            what = {"practice": row.practice, "rehearsal": bool(row.rehearses)}
+            if row.stage in OPEN:
+                return SoFar(sheet=_sheet_so_far(unit.sessions.load(id), face), at=self.now(), **what)
+            sheet = _sheet(unit, row)
+            assert row.closed is not None
+            return Opened(sheet=sheet, closed=row.closed, until=self._until(unit, row), **what)
+
+        return self.room.read(look)
 
     def names_of(self, id: SessionId, face: Face, secret: str) -> tuple[str, str]:
         """Return how somebody at the table is called, and who leads; empty once the log has gone, or for who leads."""
@@ -206,8 +189,7 @@ class Reports:
         if row.stage is Stage.FOLDED:
             return "", ""
         state = self.room.read(lambda unit: unit.sessions.load(id))
-        leader = next((seat.name for seat in state.seats.values() if seat.leads and not seat.removed), "")
-        return (state.seats[key.seat].name if face is Face.IN else ""), leader
+        return (state.seats[key.seat].name if face is Face.IN else ""), state.seats[state.leading].name
 
     def of(self, account: Account) -> tuple[tuple[SessionRow, Sheet], ...]:
         """Return the folded sessions that an account made, the newest first."""
@@ -239,11 +221,18 @@ class Reports:
         return self.room.read(lambda unit: tuple(row for row in unit.sessions.in_stages(every) if when(unit, row)))
 
     def _folds(self, _unit: ReportUnit, row: SessionRow) -> bool:
-        closed = row.closed if row.stage is Stage.CLOSED else None
+        closed = row.closed if row.stage is Stage.CLOSED and not row.rehearses else None  # that goes whole, before
         return closed is not None and closed + FOLD_AFTER <= self.now()
 
     def _goes(self, unit: ReportUnit, row: SessionRow, open_too: bool) -> bool:
+        if row.rehearses and self._is_past_rehearsing(unit, row.rehearses):
+            return True
         return (open_too or row.practice or row.stage not in OPEN) and self._until(unit, row) <= self.now()
+
+    def _is_past_rehearsing(self, unit: ReportUnit, prepared: SessionId) -> bool:
+        """Whether the door of the real session has been open, or it has gone: then no rehearsal of it is needed."""
+        row = unit.sessions.find_row(prepared)
+        return row is None or row.stage is not Stage.PLANNED
 
     def _until(self, unit: ReportUnit, row: SessionRow) -> datetime:
         """When everything of a session goes."""
@@ -264,11 +253,16 @@ class Reports:
             if state.stage is not Stage.CLOSED:
                 return False, ()
             unit.reports.put_in_place_of_log(id, sheet_of(state), _names(state), self.now())
-            return True, unit.reports.keys(id)
+            return True, unit.sessions.keys(id)
 
         done, keys = self.room.writer.run(write)
         self._tell(keys)
         return done
+
+    def purge(self, row: SessionRow) -> None:
+        """Take away a session and everything of it before its time, from the files as well."""
+        self._purge(row)
+        self.wipe(True)
 
     def _purge(self, row: SessionRow) -> None:
         # First: what is written here and still there is purged again, never forgotten.
@@ -276,7 +270,7 @@ class Reports:
         self.ledger.add("session", row.id, until=(max(planned, self.now()) + STAYS_AT_MOST).date())
 
         def write(unit: ReportUnit) -> tuple[Key, ...]:
-            keys = unit.reports.keys(row.id)
+            keys = unit.sessions.keys(row.id)
             unit.reports.purge(row.id)
             return keys
 
@@ -289,17 +283,40 @@ class Reports:
 
 def sheet_of(state: Deliberation) -> Sheet:
     """Return the report of a session as everyone at the table may see it."""
-    return Sheet(report=fold(state, visible(state)), method=state.method.title, people=len(state.at_table))
+    report = msgspec.structs.replace(fold(state, visible(state)), title=_title(state))
+    return Sheet(report=report, method=state.method.title, people=len(state.at_table))
+
+
+def _sheet_so_far(state: Deliberation, face: Face) -> Sheet:
+    """Return what stands so far to who leads and who takes part."""
+    if face is Face.SCREEN or not any(here.visit for here in state.steps.values()):
+        raise ReportNotYet
+    if face is Face.IN and state.screens_down:
+        raise ScreensDown
+    return sheet_so_far(state)
 
 
 def sheet_so_far(state: Deliberation) -> Sheet:
     """Return what everyone at the table may see now of the steps that were opened; nothing for a case."""
     seen = visible(state)
-    opened = tuple(plan for plan in seen.method.steps if seen.steps[plan.id].visit)
+    opened = tuple(plan for plan in seen.method.steps if (here := seen.steps[plan.id]).visit or here.on_paper)
     seen = msgspec.structs.replace(seen, method=msgspec.structs.replace(seen.method, steps=opened))
     nothing = Material(title=state.title, method=state.method.id, minutes=state.method.presets[state.preset])
-    so_far = Report(title=state.title, blocks=report(seen), material=nothing)
+    so_far = Report(title=_title(state), blocks=report(seen), material=nothing)
     return Sheet(report=so_far, method=state.method.title, people=len(state.at_table))
+
+
+def _title(state: Deliberation) -> str:
+    """Return what a report is called; that of a rehearsal says so in every form, also when it is taken along."""
+    rehearsal = {"nl": "Repetitie: ", "en": "Rehearsal: "}.get(state.rehearsal, "")
+    return f"{rehearsal}{state.title}"
+
+
+def _behind(unit: ReportUnit, id: SessionId, face: Face, secret: str) -> tuple[SessionRow, Key]:
+    key = unit.sessions.find_key(hash_of(secret)) if secret else None
+    if key is None or key.session != id or key.face is not face:
+        raise no.NoSuchSession
+    return _row(unit, id), key
 
 
 def _row(unit: ReportUnit, id: SessionId) -> SessionRow:

@@ -11,16 +11,19 @@ from typing import Protocol
 import msgspec
 
 from beraad.accounts.account import Account
+from beraad.accounts.refusals import SignInFirst
 from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import refusals as no
 from beraad.deliberation.activities import goes_in_box
-from beraad.deliberation.decide import decide, join
-from beraad.deliberation.faces import Setting
-from beraad.deliberation.ids import CLOCK, Ids, SeatId, SessionId
+from beraad.deliberation.decide import decide
+from beraad.deliberation.decide.seats import join
+from beraad.deliberation.decide.steps import INSERTABLE
+from beraad.deliberation.faces import Extra, Setting
+from beraad.deliberation.ids import CLOCK, Ids, SeatId, SessionId, StepId
 from beraad.deliberation.method import Method
-from beraad.deliberation.plan_session import Preparation, plan_session
-from beraad.deliberation.seats import FACE, Face, Role, Seat
+from beraad.deliberation.plan_session import Appointment, Preparation, plan_session
+from beraad.deliberation.seats import Face, Role, Seat
 from beraad.deliberation.stages import OPEN, Stage
 from beraad.deliberation.stamp import Stamp
 from beraad.deliberation.state import Deliberation
@@ -34,6 +37,11 @@ CODE_SIGNS = "ACDEFGHJKLMNPQRTUVWXY34679"
 PAUSE_AFTER = timedelta(hours=4)
 CLOSE_AFTER = timedelta(days=7)
 PURGE_PLANNED_AFTER = timedelta(days=30)
+
+DUMMIES_ACT = "dummies-act"
+"""The job of a rehearsal in which it is the dummies' turn."""
+DUMMIES_THINK = timedelta(seconds=0.4)
+"""After whatever happened, before one of them does one thing: so a step fills within seconds, and one sees it fill."""
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,9 +63,11 @@ class Tell(Protocol):
 
     def announce(self, state: Deliberation) -> None: ...
 
-    def seat_gone(self, session: SessionId, seat: SeatId) -> None: ...
+    def seat_gone(self, session: SessionId, seat: SeatId, why: str = "removed") -> None: ...
 
     def sign_in_gone(self, hashed: str) -> None: ...
+
+    def keys_gone(self, session: SessionId, hashes: frozenset[str], why: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +87,14 @@ class Sessions:
     """Told after a text was taken away, so that the files of the store forget it as well: at once, or soon."""
     origin: str
     """The start of the address that the join code leads to, from the settings."""
+    stands: Callable[[str], bool]
+    """Whether the sign-in with this hash still stands."""
 
     def prepare(
         self,
         by: Account,
         form: Preparation,
-        ends_at: datetime | None,
+        when: Appointment | None,
         roster: str,
         op: str,
         method: str = "kort_beraad",
@@ -91,7 +103,7 @@ class Sessions:
         if method not in self.methods:
             raise no.NoSuchMethod
         id = SessionId(derived(self.secret, "session", by.id, op)[:24])
-        body = derived(self.secret, form, ends_at, roster, method)
+        body = derived(self.secret, form, when, roster, method)
 
         def write(unit: RoomUnit) -> None:
             if earlier := unit.sessions.find_given(id, by.id, op):
@@ -99,7 +111,7 @@ class Sessions:
                     raise no.OpUsedTwice
                 return
             leader = Seat(id=SeatId(self.new_id()), name=by.name, role=Role.FACILITATOR)
-            planned, more = plan_session(self.methods[method], form, leader, ends_at, False, self.new_id)
+            planned, more = plan_session(self.methods[method], form, leader, when, False, self.new_id)
             row = SessionRow(
                 id=id,
                 code=self.free_code(unit),
@@ -107,7 +119,7 @@ class Sessions:
                 team=by.team,
                 account=by.id,
                 stage=Stage.PLANNED,
-                planned_for=ends_at,
+                planned_for=planned_for(when),
                 practice=False,
                 closed=None,
                 created=self.now(),
@@ -155,13 +167,15 @@ class Sessions:
             code=in_two_groups(code),
             join=join,
             host=host,
-            practice=row.practice,
+            practice=row.practice and row.rehearses is None,
+            rehearsal=row.rehearses is not None,
             case_id=row.case_id or "",
+            extras=extras(self.methods),
         )
 
     def behind(self, code: str) -> Deliberation:
         """Return the session whose open door has this code, typed in any case and with or without a space."""
-        wanted = "".join(sign for sign in code.upper() if sign.isalnum())
+        wanted = typed_code(code)
 
         def look(unit: RoomUnit) -> Deliberation:
             row = unit.sessions.find_by_code(wanted)
@@ -194,7 +208,10 @@ class Sessions:
         return id, secret
 
     def enter(self, by: Account, id: SessionId, face: Face, sign_in: str) -> str:
-        """Give the one who prepared a session a key to its lead or screen; return its secret."""
+        """Give the one who prepared a session a key to its lead or screen; return its secret.
+
+        Raises NoSuchSession, or SignInFirst if that person signed out meanwhile.
+        """
         secret = self.new_id()
 
         def write(unit: RoomUnit) -> Deliberation | None:
@@ -205,45 +222,62 @@ class Sessions:
                 key = Key(hash=hash_of(secret), session=id, seat=SeatId(face), face=face, sign_in=sign_in)
                 unit.sessions.add_key(key)
                 return None
-            return self._give_key(unit, id, face, secret, sign_in)
+            return self.give_key(unit, id, face, secret, sign_in)
 
         if state := self.room.writer.run(write):
             self.tell.announce(state)
+        if self.end_if_signed_out(sign_in):
+            raise SignInFirst
         return secret
 
-    def enter_screen(self, id: SessionId) -> str:
-        """Give a key to the screen of a practice, which has no sign-in that it could end with; return its secret.
+    def end_if_signed_out(self, sign_in: str | None) -> bool:
+        """Whether a sign-in ended while a key was made with it; then the key ends as well.
 
-        The caller has seen the key of who leads it.
+        Signing out takes its row away before it ends the keys. So it either sees this key, or its row is gone by now.
         """
-        secret = self.new_id()
-        self.tell.announce(self.room.writer.run(lambda unit: self._give_key(unit, id, Face.SCREEN, secret, None)))
-        return secret
+        if not sign_in or self.stands(sign_in):
+            return False
+        self.end_sign_in(sign_in)
+        return True
 
-    def _give_key(self, unit: RoomUnit, id: SessionId, face: Face, secret: str, sign_in: str | None) -> Deliberation:
+    def give_key(self, unit: RoomUnit, id: SessionId, face: Face, secret: str, sign_in: str | None) -> Deliberation:
         """Give a key to the seat of the lead or the screen; the screen takes its seat when it first comes."""
         state = unit.sessions.hold(id)
-        seat = next((s for s in state.seats.values() if FACE[s.role] is face and not s.removed), None)
+        screen = next((s for s in state.seats.values() if s.role is Role.SCREEN), None)
+        seat = state.seats[state.owner] if face is Face.LEAD else screen
         if seat is None:
             seat = Seat(id=SeatId(self.new_id()), name="", role=Role.SCREEN)
             state = unit.sessions.append(state, (e.SeatTaken(seat=seat),), seat.id, self.now())
         unit.sessions.add_key(Key(hash=hash_of(secret), session=id, seat=seat.id, face=face, sign_in=sign_in))
         return state
 
-    def seat_behind(self, id: SessionId, face: Face, secret: str) -> tuple[Deliberation, Seat, Key]:
-        """Return the state and the seat that a secret opens. Raises NoSuchSession, also for a key that has ended."""
+    def seat_behind(
+        self, id: SessionId, face: Face, secret: str, *, anyhow: bool = False
+    ) -> tuple[Deliberation, Seat, Key]:
+        """Return the state and the seat that a secret opens. Raises NoSuchSession, also for a key that has ended.
+
+        Raises KeyRests or SeatLeads where the page of that face is not for now; anyhow: then it does not.
+        """
 
         def look(unit: RoomUnit) -> tuple[Deliberation, Seat, Key]:
-            key = unit.sessions.find_key(hash_of(secret)) if secret else None
-            if key is None or key.session != id or key.face is not face:
+            found = unit.sessions.behind(id, face, hash_of(secret)) if secret else None
+            if found is None:
                 raise no.NoSuchSession
-            state = unit.sessions.load(id)
+            key, state = found
             seat = state.seats[key.seat]
-            if seat.removed:
-                raise no.SeatGone
+            why = why_shut(seat, key)
+            if why == "removed" or (why and not anyhow):
+                raise SHUT[why]
             return state, seat, key
 
         return self.room.read(look)
+
+    def unsent_key(self, secret: str) -> str:
+        """Return the key under which a browser keeps what its seat did not send yet: 64 hex digits.
+
+        Nobody can make it again without the secret, which only that browser has, and the server's own.
+        """
+        return derived(self.secret, "unsent", secret)
 
     def submit(self, id: SessionId, ask: Ask) -> Deliberation:
         """Apply one command once and return the state in which it holds; the others are told after it is stored."""
@@ -254,10 +288,10 @@ class Sessions:
             seat = state.seats.get(ask.seat)
             if seat is None:
                 raise no.NoSuchSession
-            command = with_or_without_name(state, ask)
-            if isinstance(command, c.BOXED):
+            command = self._with_step(with_or_without_name(state, ask))
+            if isinstance(command, c.NAMELESS):
                 happened = decide(state, command, seat, self.now(), self.new_id)
-                return self._keep(unit, state, happened, seat.id), happened
+                return self._keep(unit, state, happened, CLOCK), happened
             if earlier := unit.sessions.find_given(id, ask.seat, ask.op):
                 if not earlier.is_of(body):
                     raise no.OpUsedTwice
@@ -270,9 +304,15 @@ class Sessions:
             return state, happened
 
         state, happened = self.room.writer.run(write)
-        self.tell.announce(state)
-        if isinstance(ask.command, c.RemoveSeat):
-            self.tell.seat_gone(id, ask.command.seat)
+        for one in happened:  # before its sockets hear what is not theirs
+            match one:
+                case e.SeatRemoved(seat=seat):
+                    self.tell.seat_gone(id, seat)
+                case e.SeatsMerged(seat=seat):
+                    self.tell.seat_gone(id, seat, "moved")
+                case e.LeadGiven(seat=seat, leads=leads):
+                    self.tell.seat_gone(id, seat, "leads" if leads else "table")
+        self._tell(state)
         if isinstance(ask.command, c.TakeOut) or any(isinstance(one, e.TextErased | e.BoxEmptied) for one in happened):
             self.wipe(isinstance(ask.command, c.Erase | c.EmptyBox))
         if isinstance(ask.command, c.AnnounceReveal):
@@ -281,6 +321,14 @@ class Sessions:
                     self.wake_at(step.reveal[1])
         return state
 
+    def _with_step(self, command: c.Command) -> c.Command:
+        """Return what is asked, with the step that an InsertStep is made like."""
+        if not isinstance(command, c.InsertStep):
+            return command
+        method, _, step = command.like.partition("/")
+        plan = self.methods[method].plan(StepId(step)) if method in self.methods else None
+        return c.PutStepIn(after=command.after, plan=plan)
+
     def _keep(self, unit: RoomUnit, state: Deliberation, happened: tuple[e.Event, ...], by: SeatId) -> Deliberation:
         """Store events, and what goes with them: keys that end, and what will be due."""
         state = unit.sessions.append(state, happened, by, self.now())
@@ -288,11 +336,23 @@ class Sessions:
             match event:
                 case e.SeatRemoved(seat=gone):
                     unit.sessions.end_keys_of_seat(state.id, gone)
+                case e.SeatsMerged(seat=gone, into=into):
+                    unit.sessions.move_keys(state.id, gone, into)
+                case e.LeadGiven(seat=back, leads=False):
+                    unit.sessions.end_keys_of_seat(state.id, back, Face.LEAD)
                 case e.RevealAnnounced(due=due):
                     unit.sessions.set_job("reveal", state.id, due)
-                case e.RevealStopped() | e.Revealed() | e.StepOpened() | e.Paused() | e.Closed():
+                case e.RevealStopped() | e.Revealed() | e.StepOpened() | e.StepReturned() | e.Paused() | e.Closed():
                     unit.sessions.drop_job("reveal", state.id)
+        if state.rehearsal and happened:
+            unit.sessions.set_job(DUMMIES_ACT, state.id, self.now() + DUMMIES_THINK)
         return state
+
+    def _tell(self, state: Deliberation) -> None:
+        """Tell the others; in a rehearsal the dummies are among them."""
+        self.tell.announce(state)
+        if state.rehearsal:
+            self.wake_at(self.now() + DUMMIES_THINK)
 
     def do_what_is_due(self) -> None:
         """Do what had to happen by itself and has not yet: reveals whose countdown ended, sessions left behind."""
@@ -302,8 +362,8 @@ class Sessions:
 
     def _reveal(self, id: SessionId) -> None:
         def write(unit: RoomUnit) -> tuple[Deliberation, tuple[e.Event, ...]] | None:
+            state = unit.sessions.hold(id)  # first: as a command does, or the two could wait for each other
             unit.sessions.drop_job("reveal", id)
-            state = unit.sessions.hold(id)
             now = self.now()
             for step in state.steps.values():
                 if step.reveal and step.reveal[1] <= now:
@@ -312,26 +372,33 @@ class Sessions:
             return None
 
         if revealed := self.room.writer.run(write):
-            self.tell.announce(revealed[0])
+            self._tell(revealed[0])
             if any(isinstance(one, e.Contributed) for one in revealed[1]):  # from a box: who wrote it is nowhere now
                 self.wipe(True)
 
     def end_what_was_left(self) -> None:
         """Pause what nobody touched for four hours, close what stands open for a week."""
 
-        def look(unit: RoomUnit) -> tuple[tuple[SessionRow, datetime], ...]:
+        def look(unit: RoomUnit) -> tuple[SessionId, ...]:
             rows = unit.sessions.in_stages(tuple(OPEN))
-            return tuple((row, unit.sessions.last_event(row.id)) for row in rows)
+            return tuple(row.id for row in rows if self._ends(row.stage, unit.sessions.last_event(row.id)))
 
-        for row, last in self.room.read(look):
-            idle = self.now() - last
-            command = c.Close() if idle > CLOSE_AFTER else c.Pause() if idle > PAUSE_AFTER else None
-            if command is not None and not (row.stage is not Stage.RUNNING and isinstance(command, c.Pause)):
-                self._by_clock(row.id, command)
+        for id in self.room.read(look):
+            self._end(id)
 
-    def _by_clock(self, id: SessionId, command: c.Command) -> None:
+    def _ends(self, stage: Stage, last: datetime) -> c.Command | None:
+        """What a session that was left needs, by when something last happened in it."""
+        idle = self.now() - last
+        if idle > CLOSE_AFTER:
+            return c.Close()
+        return c.Pause() if idle > PAUSE_AFTER and stage is Stage.RUNNING else None
+
+    def _end(self, id: SessionId) -> None:
         def write(unit: RoomUnit) -> Deliberation:
             state = unit.sessions.hold(id)
+            command = self._ends(state.stage, unit.sessions.last_event(id))
+            if command is None:  # somebody came back, or another worker was first
+                return state
             return self._keep(unit, state, decide(state, command, None, self.now(), self.new_id), CLOCK)
 
         self.tell.announce(self.room.writer.run(write))
@@ -340,6 +407,28 @@ class Sessions:
         """End every key that a sign-in made, and close their sockets."""
         self.room.writer.run(lambda unit: unit.sessions.end_keys_of_sign_in(hashed))
         self.tell.sign_in_gone(hashed)
+
+    def end_what_outlived_its_sign_in(self) -> None:
+        """End keys whose sign-in has ended: its end was stored, and a crash or a full disk came before theirs."""
+        for hashed in self.room.read(lambda unit: unit.sessions.sign_ins()):
+            self.end_if_signed_out(hashed)
+
+
+SHUT = {"removed": no.SeatGone, "leads": no.SeatLeads, "table": no.NoSuchSession, "rests": no.KeyRests}
+
+
+def why_shut(seat: Seat, key: Key) -> str:
+    """Return why a key does not open its page now, or nothing: in a word, as its page hears it (docs/protocol.md)."""
+    if seat.removed:
+        return "removed"
+    if seat.face is not key.face:
+        return "leads" if seat.leads else "table"
+    return "rests" if key.rests else ""
+
+
+def planned_for(when: Appointment | None) -> datetime | None:
+    """Return the moment that a session stands in a list under: when it begins, or else ends, or None."""
+    return (when.begins_at or when.ends_at) if when else None
 
 
 def with_or_without_name(state: Deliberation, ask: Ask) -> c.Command:
@@ -351,11 +440,28 @@ def with_or_without_name(state: Deliberation, ask: Ask) -> c.Command:
     step, what = ask.command.step, ask.command.what
     plan, here = state.method.plan(step), state.steps.get(step)
     unnamed = bool(plan and here and goes_in_box(plan, here, what))
+    if ask.command.seat or (here and here.revealed and not ask.unnamed):
+        return ask.command
     if unnamed != ask.unnamed:
         raise no.NamesChanged
     if not unnamed:
         return ask.command
     return c.PutIn(step=step, what=what, key=hash_of(ask.op), edit=hash_of(ask.edit) if ask.edit else "")
+
+
+def extras(methods: Mapping[str, Method]) -> tuple[Extra, ...]:
+    """Return what one more step can be like, each kind once."""
+    found: dict[str, Extra] = {}
+    for method in methods.values():
+        for plan in method.steps:
+            if plan.activity in INSERTABLE and plan.visibility == "live":
+                found.setdefault(plan.title.nl, Extra(like=f"{method.id}/{plan.id}", title=plan.title))
+    return tuple(found.values())
+
+
+def typed_code(code: str) -> str:
+    """Return a code as it is kept, from how somebody typed it: in any case, with or without a space."""
+    return "".join(sign for sign in code.upper() if sign.isalnum())
 
 
 def in_two_groups(code: str) -> str:

@@ -2,6 +2,7 @@
 
 import hmac
 from hashlib import sha256
+from secrets import token_bytes
 
 import msgspec
 
@@ -16,6 +17,12 @@ def hash_of(token: str) -> str:
 def derived(secret: bytes, *what: object) -> str:
     """Return what a repeated request finds again from the same words, and nobody can make without the server's key."""
     return hmac.digest(secret, msgspec.json.encode(what), "sha256").hex()
+
+
+def masked(key: str) -> str:
+    """Return a key of 64 hex digits as 128 others, new each time: how small a page becomes tells nothing of it."""
+    mask = token_bytes(32)
+    return (mask + bytes(a ^ b for a, b in zip(mask, bytes.fromhex(key), strict=True))).hex()
 
 
 def seat_cookie(face: Face) -> str:

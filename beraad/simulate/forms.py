@@ -42,16 +42,23 @@ def forms_of(html: str) -> list[Form]:
 
 
 def find_form(html: str, path: str, given: Mapping[str, Given], at: str = "") -> Form | None:
-    """Return the first form that leads to `path`, whose hidden fields say nothing else than `given`.
+    """Return the form that leads to `path`, whose hidden fields say nothing else than `given`: the first with it all.
 
     at: a text that the form holds, to choose between forms of one kind.
     """
+    found: Form | None = None
     for form in forms_of(html):
         fixed = all(name not in given or as_text(given[name]) == value for name, value in form.fixed.items())
         held = not at or any(at in values for values in form.holds.values())
-        if form.sends_to(path) and fixed and held:
+        if not (form.sends_to(path) and fixed and held):
+            continue
+        try:
+            filled(form, given)
+        except FormWrong:  # a shorter way to some of it, such as a button for one person who is proposed
+            found = found or form
+        else:
             return form
-    return None
+    return found
 
 
 def filled(form: Form, given: Mapping[str, Given]) -> dict[str, str | list[str]]:

@@ -129,8 +129,7 @@ class Table:
     def prepare(self) -> None:
         """Sign in, fill in *Nieuw beraad*, go to the lead, and open the screen in another browser."""
         leader = self.clients[LEAD] = self._signed_in()
-        answer = leader.post("/sessions", {**self.script.prepare, "op": leader.op()})
-        leader.open(urlsplit(answer.url).path)
+        leader.prepare({**self.script.prepare, "op": leader.op()})
         leader.connect()
         screen = self.clients[SCREEN] = self._signed_in()
         session = leader.address.split("/")[2]
@@ -161,6 +160,12 @@ class Table:
         if announced and (after is None or after.do != "stop-reveal"):
             self._await_reveal(str(move.fields["step"]))
         self.watch.seen(move.sees)
+
+    def act(self, move: Move) -> None:
+        """Make a move with the page of its seat as it is now, and look at nobody else's."""
+        if move.seat in self.clients:
+            self.clients[move.seat].fetch()
+        self._do(self._wish(move))
 
     def _wish(self, move: Move) -> Wish:
         """Fill in the form on the own page, for what is a form."""
@@ -207,11 +212,11 @@ class Table:
     def _join(self, seat: str) -> None:
         client = SeatClient(self.origin)
         person = self.people[seat]
-        client.join(self._code(), person.name, person.place)
+        client.join(self.join_code(), person.name, person.place)
         client.connect()
         self.clients[seat] = client
 
-    def _code(self) -> str:
+    def join_code(self) -> str:
         """The join code, as it stands on the screen."""
         if not self.code:
             found = re.search(r"join\?code=([A-Z0-9]{8})", self.lead.fresh_html())

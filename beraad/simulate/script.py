@@ -11,7 +11,7 @@ import msgspec
 
 from beraad.deliberation.activities import ACTIVITIES
 from beraad.deliberation.commands import COMMANDS, Command
-from beraad.deliberation.decide import MOST_SEATS
+from beraad.deliberation.decide.seats import MOST_SEATS
 from beraad.deliberation.method import Method
 from beraad.deliberation.plan_session import PROPOSED, Subject
 from beraad.deliberation.words import Line, Name

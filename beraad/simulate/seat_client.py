@@ -3,7 +3,7 @@
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -33,9 +33,11 @@ class Refused(Exception):
 class SeatClient:
     """A seat in a session. `heard` and `read` keep all that came in, over the socket and over HTTP, as it came.
 
-    why_gone: what the server said when it ended this seat. A heartbeat heals nothing here, so that a push that got lost
-    shows.
+    why_gone: what the server said when it ended this seat. patience: seconds in which a socket must be open. A
+    heartbeat heals nothing here, so that a push that got lost shows.
     """
+
+    patience = TIMEOUT
 
     def __init__(self, origin: str, language: str = "nl") -> None:
         self.origin = origin
@@ -84,6 +86,11 @@ class SeatClient:
         self.address = address
         self.fetch()
 
+    def prepare(self, form: Mapping[str, str | list[str]]) -> None:
+        """Prepare a session, as whoever signed in, and go to its lead."""
+        session = urlsplit(self.post("/sessions", dict(form)).url).path.rpartition("/")[2]
+        self.open(f"/s/{session}/lead/")
+
     def fetch(self) -> None:
         """Read the own page again and take it over: starting and resuming are the same."""
         fresh = self.fresh_page()
@@ -124,7 +131,7 @@ class SeatClient:
             f"{self.origin}?lang={self.language}",
             socketio_path=path,
             transports=transports or ["websocket"],
-            wait_timeout=TIMEOUT,
+            wait_timeout=self.patience,
         )
         client.eio.ping_timeout = SLOW  # it would give up itself when a crowd makes it late
         self._socket = client
@@ -132,12 +139,13 @@ class SeatClient:
     @property
     def dropped(self) -> bool:
         """Whether the socket was open, and neither we nor a word of the server closed it."""
-        return self._socket is not None and not self._socket.connected and not self.why_gone
+        return self._socket is not None and not self.connected and not self.why_gone
 
     @property
     def connected(self) -> bool:
         """Whether the socket is open."""
-        return self._socket is not None and bool(self._socket.connected)
+        # Of a line that broke while it was being opened the client says for ever that it is connected.
+        return self._socket is not None and self._socket.connected and self._socket.eio.state == "connected"
 
     def close(self) -> None:
         """Let go of the socket at once, as a phone that loses its network."""

@@ -16,13 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from alembic.migration import MigrationContext
-
+from beraad.services.ports import StoreNewer
 from beraad.settings import Settings
 from beraad.storage import migrate
-from beraad.storage.store import Store, open_bank, open_room
+from beraad.storage.damage import whole
+from beraad.storage.store import STORES, Store
 
-STORES: dict[str, Callable[[Settings], Store[Any]]] = {"room": open_room, "bank": open_bank}
 MANIFEST = "manifest.json"
 FORM = 1
 ONE_FILE = "PRAGMA journal_mode=delete"
@@ -43,7 +42,7 @@ def back_up(settings: Settings, file: Path) -> None:
         for name, opened in STORES.items():
             store = opened(settings)
             try:
-                manifest[name] = _revision(store)
+                manifest[name] = migrate.revision(store)
                 _copy(store, place / f"{name}.db")
             finally:
                 store.close()
@@ -74,12 +73,12 @@ def put_back(settings: Settings, file: Path, *, force: bool, before: Callable[[S
     with _workplace(data) as place:
         _unpack(file, place)
         here = replace(settings, data=place)
-        for name, opened in STORES.items():
+        for opened in STORES.values():
             store = opened(here)
             try:
-                if not migrate.knows(name, _revision(store)):
-                    raise BackupError(f"{file} was made by a newer version of beraad. Update beraad first.")
                 migrate.upgrade(store)
+            except StoreNewer:
+                raise BackupError(f"{file} was made by a newer version of beraad. Update beraad first.") from None
             finally:
                 store.close()
         before(here)
@@ -119,6 +118,8 @@ def _copy(store: Store[Any], target: Path) -> None:
         raise BackupError(f"The {store.name} cannot be copied: {error}.") from error
     finally:
         connection.close()
+    if not whole(target):
+        raise BackupError(f"The {store.name} is damaged, so no backup was made. Keep the last ones.")
 
 
 def _unpack(file: Path, place: Path) -> None:
@@ -136,13 +137,8 @@ def _unpack(file: Path, place: Path) -> None:
         raise broken from error
     if form > FORM:
         raise BackupError(f"{file} was made by a newer version of beraad. Update beraad first.")
-    for name in STORES:
-        try:
-            with closing(sqlite3.connect(place / f"{name}.db")) as database:
-                if database.execute("PRAGMA quick_check").fetchone() != ("ok",):
-                    raise broken
-        except sqlite3.Error as error:
-            raise broken from error
+    if not all(whole(place / f"{name}.db") for name in STORES):
+        raise broken
 
 
 def _let_go(path: Path) -> None:
@@ -154,9 +150,3 @@ def _let_go(path: Path) -> None:
         raise BackupError("A server still uses this data directory. Stop it first.") from error
     except sqlite3.DatabaseError:
         return
-
-
-def _revision(store: Store[Any]) -> str:
-    """Return which form a store has; empty for one that was never made."""
-    with store.engines.reading.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() or ""

@@ -15,6 +15,11 @@ PRAGMAS: dict[str, str | int] = {
     "secure_delete": 1,  # what is deleted is overwritten
     "trusted_schema": 0,
 }
+PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+"""How long a server of PostgreSQL that does not answer holds us up: seconds for a connection, milliseconds on one.
+
+Without these a request would hang for minutes when the server's machine dies, instead of saying that nothing was kept.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def _postgres(url: URL, schema: str, *, read_only: bool) -> Engine:
         options += " -c default_transaction_read_only=on"
     return create_engine(
         url,
-        connect_args={"options": options},
+        connect_args={"options": options} | {name: value for name, value in PATIENCE.items() if name not in url.query},
         isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",  # one read, one moment
         pool_size=10,
         max_overflow=20,

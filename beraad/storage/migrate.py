@@ -11,12 +11,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.exc import DBAPIError
 
+from beraad.services.ports import StoreNewer
 from beraad.storage.store import Store
 from beraad.storage.unavailable import cannot_store
 
 
 def upgrade(store: Store[Any], to: str = "head") -> None:
-    """Bring a store to the newest form, or to the revision `to`; all or nothing. Raises StoreUnavailable."""
+    """Bring a store to the newest form, or to the revision `to`; all or nothing.
+
+    Raises StoreUnavailable, or StoreNewer if a newer version made it; then nothing was changed.
+    """
+    revision(store)
     _migrate(store, to, command.upgrade)
 
 
@@ -26,19 +31,21 @@ def downgrade(store: Store[Any], to: str) -> None:
 
 
 def check(store: Store[Any]) -> bool:
-    """Return whether the store has the newest form. Raises StoreUnavailable."""
-    newest = ScriptDirectory.from_config(_config(store.name)).get_current_head()
+    """Return whether the store has the newest form. Raises StoreUnavailable, StoreNewer."""
+    return revision(store) == ScriptDirectory.from_config(_config(store.name)).get_current_head()
+
+
+def revision(store: Store[Any]) -> str:
+    """Return which form a store has; empty for one that was never made. Raises StoreUnavailable, StoreNewer."""
     try:
         with store.engines.reading.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() == newest
+            found = MigrationContext.configure(connection).get_current_revision() or ""
     except DBAPIError as error:
-        raise cannot_store(error) from error
-
-
-def knows(name: str, revision: str) -> bool:
-    """Return whether this version of beraad knows that form of a store; if not, a newer one made it."""
-    script = ScriptDirectory.from_config(_config(name))
-    return not revision or revision in {known.revision for known in script.walk_revisions()}
+        raise cannot_store(error, store.name) from error
+    script = ScriptDirectory.from_config(_config(store.name))
+    if found and found not in {known.revision for known in script.walk_revisions()}:
+        raise StoreNewer(store=store.name)
+    return found
 
 
 def run_migrations(tables: MetaData) -> None:
@@ -59,7 +66,7 @@ def _migrate(store: Store[Any], to: str, move: Callable[[Config, str], None]) ->
             config.attributes["connection"] = connection
             move(config, to)
     except DBAPIError as error:
-        raise cannot_store(error) from error
+        raise cannot_store(error, store.name) from error
 
 
 def _config(store: str) -> Config:

@@ -1,7 +1,7 @@
 """A store: its engines, its writer, its cache, and reading."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import MetaData, text
 from sqlalchemy.exc import DBAPIError
@@ -12,7 +12,7 @@ from beraad.storage.cache import Cache, Memory
 from beraad.storage.engine import Engines, open_engines
 from beraad.storage.failpoint import failpoint
 from beraad.storage.room.tables import room_tables
-from beraad.storage.unavailable import cannot_store
+from beraad.storage.unavailable import Faults
 from beraad.storage.unit import BankUnit, RoomUnit
 from beraad.storage.writer import NewUnit, PostgresWriter, SqliteWriter
 
@@ -29,8 +29,9 @@ class Store(Generic[U]):
         self.engines = engines
         self.cache = Cache()
         self._new_unit = new_unit
+        self._faults = Faults(name)
         kind = SqliteWriter if engines.writing.dialect.name == "sqlite" else PostgresWriter
-        self.writer: SqliteWriter[U] | PostgresWriter[U] = kind(engines.writing, new_unit, self.cache)
+        self.writer: SqliteWriter[U] | PostgresWriter[U] = kind(engines.writing, new_unit, self.cache, self._faults)
 
     def read(self, reading: Callable[[U], T]) -> T:
         """Return what `reading` finds, all of it as of one moment. Raises StoreUnavailable.
@@ -42,17 +43,18 @@ class Store(Generic[U]):
             with self.engines.reading.connect() as connection, connection.begin():
                 result = reading(self._new_unit(connection, memory))
         except DBAPIError as error:
-            raise cannot_store(error) from error
+            raise self._faults.told(error) from error
         self.cache.merge(memory.changes)
         return result
 
     def check(self) -> None:
-        """Raise StoreUnavailable unless the store answers."""
+        """Raise StoreUnavailable unless the store answers, and StoreDamaged once it was met to be so."""
+        self._faults.check()
         try:
             with self.engines.reading.connect() as connection:
                 connection.execute(text("SELECT 1"))
         except DBAPIError as error:
-            raise cannot_store(error) from error
+            raise self._faults.told(error) from error
 
     def close(self) -> None:
         """Finish what waits and close every connection."""
@@ -74,3 +76,6 @@ def open_bank(settings: Settings) -> Store[BankUnit]:
     store = Store("bank", bank_tables, engines, BankUnit)
     store.writer.failpoint = failpoint(settings.failpoint, "bank")
     return store
+
+
+STORES: dict[str, Callable[[Settings], Store[Any]]] = {"room": open_room, "bank": open_bank}

@@ -10,6 +10,7 @@ from beraad.storage.bank.audit import AuditRows
 from beraad.storage.bank.casebank import CaseRows
 from beraad.storage.cache import Memory
 from beraad.storage.room.drafts import DraftRows
+from beraad.storage.room.keys import KeyRows
 from beraad.storage.room.reports import ReportRows
 from beraad.storage.room.sessions import SessionRows
 
@@ -44,6 +45,10 @@ class RoomUnit(Unit):
     @cached_property
     def sessions(self) -> SessionRows:
         return SessionRows(self)
+
+    @cached_property
+    def keys(self) -> KeyRows:
+        return KeyRows(self.connection)
 
     @cached_property
     def drafts(self) -> DraftRows:

@@ -10,8 +10,9 @@ from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection, Engine, NestedTransaction, Transaction
 from sqlalchemy.exc import DBAPIError
 
+from beraad.services.ports import StoreBusy
 from beraad.storage.cache import Cache, Memory
-from beraad.storage.unavailable import cannot_store, someone_was_first
+from beraad.storage.unavailable import Faults
 
 U = TypeVar("U")
 T = TypeVar("T")
@@ -45,11 +46,12 @@ class SqliteWriter(Generic[U]):
     never waits for the disk. Call `run` from the thread of the loop only.
     """
 
-    def __init__(self, engine: Engine, new_unit: NewUnit[U], cache: Cache) -> None:
+    def __init__(self, engine: Engine, new_unit: NewUnit[U], cache: Cache, faults: Faults) -> None:
         self.failpoint: Failpoint = no_failpoint
         self._engine = engine
         self._new_unit = new_unit
         self._cache = cache
+        self._faults = faults
         self._queue: deque[_Waiting] = deque()
         self._draining = False
         self._pool: ThreadPool | None = None
@@ -58,8 +60,9 @@ class SqliteWriter(Generic[U]):
     def run(self, unit: Callable[[U], T]) -> T:
         """Run `unit` in the writer's thread and return its result once it is committed.
 
-        Raises what the unit raised, or StoreUnavailable if the store is full, read-only or locked.
+        Raises what the unit raised, or StoreUnavailable if the store is full, read-only, locked or damaged.
         """
+        self._faults.check()
         waiting = _Waiting(unit)
         self._queue.append(waiting)
         if not self._draining:
@@ -107,7 +110,7 @@ class SqliteWriter(Generic[U]):
         except BaseException as error:
             self._disconnect()
             for waiting in batch:
-                waiting.error = waiting.error or cannot_store(error)
+                waiting.error = waiting.error or self._faults.told(error)
 
     def _run_one(
         self, connection: Connection, own: Transaction, waiting: _Waiting, overlay: dict[Hashable, object | None]
@@ -119,7 +122,7 @@ class SqliteWriter(Generic[U]):
             if isinstance(own, NestedTransaction):
                 own.commit()
         except Exception as error:
-            waiting.error = cannot_store(error)
+            waiting.error = self._faults.told(error)
             try:
                 own.rollback()
             except DBAPIError:  # a full disk makes SQLite take back the whole batch, savepoints and all
@@ -137,16 +140,18 @@ class SqliteWriter(Generic[U]):
 class PostgresWriter(Generic[U]):
     """A transaction per unit; a unit runs again when another worker turned out to be first."""
 
-    def __init__(self, engine: Engine, new_unit: NewUnit[U], cache: Cache) -> None:
+    def __init__(self, engine: Engine, new_unit: NewUnit[U], cache: Cache, faults: Faults) -> None:
         self.failpoint: Failpoint = no_failpoint
         self._engine = engine
         self._new_unit = new_unit
         self._cache = cache
+        self._faults = faults
 
     def run(self, unit: Callable[[U], T]) -> T:
         """Run `unit` in a transaction of its own and return its result once it is committed.
 
-        Raises what the unit raised, or StoreUnavailable if the database cannot be reached or is full.
+        Raises what the unit raised, or StoreUnavailable if the database cannot be reached or is full, or if others
+        were first at every try.
         """
         tries = TRIES
         while True:
@@ -154,9 +159,9 @@ class PostgresWriter(Generic[U]):
                 return self._once(unit)
             except DBAPIError as error:
                 tries -= 1
-                if someone_was_first(error) and tries:
-                    continue
-                raise cannot_store(error) from error
+                told = self._faults.told(error)
+                if not (tries and isinstance(told, StoreBusy)):
+                    raise told from error
 
     def close(self) -> None:
         """Nothing is held between units."""

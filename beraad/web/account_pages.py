@@ -1,6 +1,6 @@
 """The front page, signing in and out, people, and the page of an invitation."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import token_urlsafe
 from typing import Annotated
 
@@ -12,10 +12,13 @@ from werkzeug.wrappers import Response
 from beraad.accounts.account import AccountId, AccountState
 from beraad.accounts.refusals import InvitationExpired, InvitationUsed
 from beraad.accounts.roles import Role
+from beraad.anonymise.findings import fold
+from beraad.deliberation.stages import OPEN, Stage
 from beraad.pages.addresses import address
 from beraad.pages.text import HERE, N_, translate
 from beraad.refusal import Refusal
 from beraad.services.accounts import Invite, Person
+from beraad.services.reports import PRACTICE_STAYS
 from beraad.web.errors import form_errors, wants_json
 from beraad.web.forms import read, typed
 from beraad.web.language import language
@@ -73,27 +76,59 @@ def front() -> str:
     account = find_account()
     if account is None:
         return show("account/front.html")
-    today = datetime.now(UTC).astimezone(HERE).date()
-    sessions = tuple(
-        SessionLine(id=row.id, title=state.title, stage=state.stage, when=row.planned_for, seats=len(state.at_table))
+    today = use_cases().sessions.now().astimezone(HERE).date()
+    lines = tuple(
+        SessionLine(
+            id=row.id,
+            title=state.title,
+            stage=state.stage,
+            when=row.planned_for,
+            seats=len(state.at_table),
+            rehearsal_until=row.created + PRACTICE_STAYS if row.rehearses else None,
+        )
         for row, state in use_cases().sessions.of(account)
     )
     folded = tuple(
         SessionLine(id=row.id, title=sheet.title, stage=row.stage, when=row.planned_for, seats=sheet.people)
         for row, sheet in use_cases().reports.of(account)
     )
-    waiting = use_cases().reading.waiting(account)
-    return show("account/today.html", "today", today=today, sessions=sessions + folded, waiting=waiting, case=None)
+    return show(
+        "account/today.html",
+        "today",
+        today=today,
+        sessions=tuple(sorted((line for line in (*lines, *folded) if not line.rehearsal_until), key=turn)),
+        rehearsals=tuple(line for line in lines if line.rehearsal_until),
+        op=token_urlsafe(),
+        waiting=use_cases().reading.waiting(account),
+        case=None,
+    )
 
 
 class SessionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A line in the list of one's own sessions. when: the agreed end, if any. seats: how many sit at the table."""
+    """A line in the list of one's own sessions. when: when it begins, or else ends, if that is agreed. seats:
+    how many sit at the table.
+
+    rehearsal_until: when a rehearsal goes by itself; None for a real one.
+    """
 
     id: str
     title: str
     stage: str
     when: datetime | None
     seats: int
+    rehearsal_until: datetime | None = None
+
+
+def turn(line: SessionLine) -> tuple[int, float]:
+    """Return what puts sessions in the order of their turn: what goes on, what comes, soonest first, what has been.
+
+    What has no day yet, and what has been, stays in the order in which it was prepared, the newest first.
+    """
+    if line.stage in OPEN:
+        return 0, 0
+    if line.stage == Stage.PLANNED:
+        return 1, line.when.timestamp() if line.when else float("inf")
+    return 2, 0
 
 
 @account_pages.get("/sign-in")
@@ -232,10 +267,14 @@ def show_people(
 ) -> str:
     """Return the page of people, with the form as it was typed if it was refused."""
     accounts, by = use_cases().accounts, get_account()
-    rows = tuple(person_row(each) for each in accounts.people(by))
+    everybody = tuple(person_row(each) for each in accounts.people(by))
+    wanted = request.args.get("q", "")[:100]
+    rows = tuple(row for row in everybody if is_meant(row, wanted))
     return show(
         "account/people.html",
         "people",
+        wanted=wanted,
+        many=len(everybody) >= MANY,
         people=tuple(row for row in rows if row.state != AccountState.ENDED),
         ended=tuple(row for row in rows if row.state == AccountState.ENDED),
         teams=accounts.teams(by),
@@ -247,6 +286,10 @@ def show_people(
     )
 
 
+MANY = 15
+"""From so many people on a page is too long to look somebody up in."""
+
+
 class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     """A line in the list of people; state is "active", "invited" or "ended"."""
 
@@ -256,6 +299,12 @@ class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...]
     team: str
     state: str
+
+
+def is_meant(row: PersonRow, wanted: str) -> bool:
+    """Whether each wanted word stands somewhere in what is said of somebody, as names are compared."""
+    said = fold(f"{row.name} {row.email} {row.team}")
+    return all(word in said for word in fold(wanted).split())
 
 
 def person_row(person: Person) -> PersonRow:

@@ -15,6 +15,7 @@ from beraad.pages.addresses import address
 from beraad.pages.refusals import refusal_text
 from beraad.pages.text import N_, translate
 from beraad.refusal import Refusal
+from beraad.services.ports import StoreUnavailable
 from beraad.web.forms import typed
 from beraad.web.language import language
 from beraad.web.security import BIGGEST_BODY, UNREAD, BodyTooBig
@@ -80,6 +81,8 @@ def answer_refusal(refusal: Refusal) -> AnyResponse:
     """Return a refusal as a page or as JSON; who only has to sign in first is led there."""
     if isinstance(refusal, SignInFirst) and request.method in ("GET", "HEAD") and not wants_json():
         return redirect(address("sign_in", next=request.full_path.rstrip("?")), HTTPStatus.SEE_OTHER)
+    if isinstance(refusal, StoreUnavailable):  # the reader can only wait; whoever runs the server can do something
+        structlog.get_logger().error(refusal.code, store=refusal.facts.get("store"), kind=refusal.facts.get("why"))
     return _answer(refusal.status, refusal.code, refusal_text(refusal, language()), refusal.field)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Any, TypeVar, get_origin, get_type_hints
 
 import msgspec
@@ -59,8 +60,7 @@ def read(type: type[T], request: Request, besides: tuple[str, ...] = ()) -> T:
     """
     if request.files or (request.content_length and not request.form):
         raise NotAForm
-    fields = {field.encode_name: field.name for field in msgspec.structs.fields(type)}
-    hints = get_type_hints(type)
+    fields, several = _fields(type)
     values: dict[str, Any] = {}
     for name, given in request.form.lists():
         if name in besides:
@@ -68,13 +68,21 @@ def read(type: type[T], request: Request, besides: tuple[str, ...] = ()) -> T:
         if name not in fields:
             raise FieldUnknown(field=name[:64])
         texts = [text if fields[name] == "password" else clean(text, name) for text in given]
-        if get_origin(hints[fields[name]]) in (tuple, frozenset):
+        if name in several:
             values[name] = texts
         elif len(texts) > 1:
             raise FieldTwice(field=name)
         else:
             values[name] = texts[0]
     return _convert(values, type)
+
+
+@cache
+def _fields(type: type[msgspec.Struct]) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the fields of a form by their name in it, and which of them take every value."""
+    fields = {field.encode_name: field.name for field in msgspec.structs.fields(type)}
+    hints = get_type_hints(type)
+    return fields, frozenset(name for name in fields if get_origin(hints[fields[name]]) in (tuple, frozenset))
 
 
 def clean(text: str, field: str | None = None) -> str:

@@ -1,6 +1,10 @@
 """The language of a request: `?lang=`, else the cookie, else the browser's wish, else Dutch."""
 
+from functools import lru_cache
+
 from flask import Flask, Response, g, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 COOKIE = "beraad_lang"
 LANGUAGES = ("nl", "en")
@@ -16,7 +20,12 @@ def language() -> str:
     kept = request.cookies.get(COOKIE, "")
     if kept in LANGUAGES:
         return kept
-    return request.accept_languages.best_match(LANGUAGES) or "nl"
+    return _wished(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(256)
+def _wished(header: str) -> str:
+    return parse_accept_header(header, LanguageAccept).best_match(LANGUAGES) or "nl"
 
 
 def install_language(app: Flask, *, secure: bool) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, request
 
+from beraad.deliberation.faces import Part
+
 # The only things a line may hold: a name that is not here is dropped, so content cannot slip in.
 ALLOWED = frozenset(
     {
@@ -27,6 +29,7 @@ ALLOWED = frozenset(
         "count",
         "job",
         "store",
+        "template",
         "seconds",
         "origin",
         "version",
@@ -55,6 +58,11 @@ def configure_logs(level: int = logging.INFO) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def part_failed(part: Part, kind: str) -> None:
+    """Note that a part could not be shown: which one, never what stood in it."""
+    structlog.get_logger().error("part-failed", template=part.template, kind=kind)
 
 
 def install_log(app: Flask) -> None:

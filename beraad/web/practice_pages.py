@@ -17,7 +17,7 @@ from beraad.services.reports import PRACTICE_STAYS
 from beraad.services.tokens import seat_cookie
 from beraad.web.forms import read
 from beraad.web.permission import permission
-from beraad.web.session_pages import with_key
+from beraad.web.session_pages import to_face, with_key
 from beraad.web.show import show
 from beraad.web.use_cases import use_cases
 
@@ -82,16 +82,7 @@ def lead_on(id: str, group: Group) -> Response:
 def lead(secret: str) -> Response:
     """Let whoever has the link of a group lead it in this browser."""
     id = use_cases().practice.behind_link(secret)
-    return with_key(redirect(f"/s/{id}/lead/", 303), id, Face.LEAD, secret)
-
-
-@practice_pages.post("/s/<id>/lead/screen")
-@permission("practice.screen")
-def screen(id: str) -> Response:
-    """Open the screen of a practice in the browser of who leads it."""
-    session = SessionId(id)
-    secret = use_cases().practice.screen(session, request.cookies.get(seat_cookie(Face.LEAD), ""))
-    return with_key(redirect(f"/s/{session}/screen/", 303), session, Face.SCREEN, secret)
+    return to_face(id, Face.LEAD, secret)
 
 
 @practice_pages.get("/s/<id>/<face>/compare")

@@ -53,6 +53,8 @@ FORMS: dict[str, tuple[str, ...]] = {
     "attendance": ("pdf", "docx"),
 }
 OF_A_REAL_CASE = ("note", "letter")
+OF_A_REAL_DAY = ("attendance",)
+"""Who practises a case was there; at a rehearsal nobody was."""
 NAMES = {"report": "", "note": "-notitie", "letter": "-brief", "attendance": "-deelname"}
 """What a file is called besides its day; never after the case."""
 
@@ -71,7 +73,7 @@ def report(id: str, face: str) -> str:
         closed=talk.closed,
         paper=paper(view.sheet.blocks),
         as_text=as_text(papers.report(talk, language())),
-        note=as_text(papers.note(talk, language())) if talk.closed and not view.practice else "",
+        note=as_text(papers.note(talk, language(), _knows(view, at))) if talk.closed and not view.practice else "",
         face=at,
     )
 
@@ -82,7 +84,9 @@ def take(id: str, face: str, what: str, form: str) -> Response:
     """Give the report, or a paper made from it, as a file."""
     session, at = SessionId(id), _face(face)
     view = _read(session, at)
-    if form not in FORMS.get(what, ()) or at is Face.SCREEN or (view.practice and what in OF_A_REAL_CASE):
+    if form not in FORMS.get(what, ()) or at is Face.SCREEN:
+        raise NoSuchSession
+    if (view.practice and what in OF_A_REAL_CASE) or (view.rehearsal and what in OF_A_REAL_DAY):
         raise NoSuchSession
     talk = _talk(view)
     if what != "report" and not talk.closed:
@@ -91,17 +95,17 @@ def take(id: str, face: str, what: str, form: str) -> Response:
         body, kind = as_json(talk), "application/json"
     else:
         write, kind = WRITERS[form]
-        body = use_cases().elsewhere(write, _document(what, talk, session, at))
+        body = use_cases().elsewhere(write, _document(what, talk, session, at, _knows(view, at)))
     response = make_response(body)
     response.headers["Content-Type"] = kind
     response.headers["Content-Disposition"] = f'attachment; filename="beraad-{talk.day}{NAMES[what]}.{form}"'
     return response
 
 
-def _document(what: str, talk: papers.Talk, session: SessionId, at: Face) -> Document:
+def _document(what: str, talk: papers.Talk, session: SessionId, at: Face, knows: papers.Knows | None) -> Document:
     match what:
         case "note":
-            return papers.note(talk, language())
+            return papers.note(talk, language(), knows)
         case "letter":
             return papers.letter(talk, language())
         case "attendance":
@@ -121,8 +125,15 @@ def _secret(face: Face) -> str:
 
 
 def _read(id: SessionId, face: Face) -> Opened | SoFar:
-    reports = use_cases().reports
-    return reports.so_far(id, face, _secret(face)) or reports.open(id, face, _secret(face))
+    return use_cases().reports.open(id, face, _secret(face))
+
+
+def _knows(view: Opened | SoFar, face: Face) -> papers.Knows | None:
+    """Return whether the family knows, to who leads: nobody else heard it."""
+    told = view.sheet.report
+    if face is not Face.LEAD or not told.family:
+        return None
+    return papers.Knows(yes=told.family == "yes", says=told.family_says)
 
 
 def _talk(view: Opened | SoFar) -> papers.Talk:

@@ -1,6 +1,6 @@
-"""Sessions over HTTP: preparing, coming in, the page of each face, and every command as a form."""
+"""Sessions over HTTP: coming in, the page of each face, and every command as a form."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from secrets import token_urlsafe
 from typing import Annotated
 
@@ -11,22 +11,24 @@ from werkzeug.wrappers import Response
 
 from beraad.deliberation import commands as c
 from beraad.deliberation.activities import activity
-from beraad.deliberation.faces import own_parts, parts
-from beraad.deliberation.ids import SessionId, StepId
-from beraad.deliberation.plan_session import PROPOSED, Preparation, Subject
-from beraad.deliberation.refusals import NoSuchCommand, NoSuchStep, SessionEnded
+from beraad.deliberation.faces import own_parts, paper_parts, parts
+from beraad.deliberation.ids import SeatId, SessionId, StepId
+from beraad.deliberation.method import Plan
+from beraad.deliberation.refusals import KeyRests, NoSuchCommand, NoSuchStep, SeatLeads, SessionEnded
 from beraad.deliberation.seats import Face, Seat
+from beraad.deliberation.stages import Stage
 from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import viewer, visible
 from beraad.deliberation.words import Line, Name
+from beraad.pages.addresses import address
 from beraad.pages.parts import page_of, render
-from beraad.pages.text import HERE
 from beraad.refusal import Refusal
 from beraad.services.sessions import Ask
-from beraad.services.tokens import seat_cookie
+from beraad.services.tokens import masked, seat_cookie
 from beraad.web.errors import form_errors, wants_json
-from beraad.web.forms import FieldWrong, number_in, read, typed
+from beraad.web.forms import number_in, read, typed
 from beraad.web.language import language
+from beraad.web.log import part_failed
 from beraad.web.permission import permission
 from beraad.web.show import frame, show
 from beraad.web.sign_in import find_person, find_sign_in_hash, get_account
@@ -37,20 +39,10 @@ session_pages = Blueprint("session_pages", __name__)
 BESIDES = ("op", "seen", "unnamed", "edit")
 """What goes with what somebody writes: unnamed=1 where the page promised that no name comes with it (services Ask)."""
 
+SHARED_DEVICE = "beraad_shared_device"
+"""The cookie of a face on a device that others use too; it goes with the browser's window, as does the seat's."""
+
 Op = Annotated[str, Meta(max_length=64)]
-Roster = Annotated[str, Meta(max_length=2000)]
-
-
-class PrepareForm(Subject, frozen=True, kw_only=True):
-    """length: a method and one of its presets, which is one choice on the page. swap: the methods that are ticked to go
-    in their other order. ends: HH:MM, today or, if that has passed, tomorrow. roster: names and places, one a line.
-    """
-
-    length: Line = PROPOSED
-    swap: tuple[Name, ...] = ()
-    ends: Annotated[str, Meta(max_length=5)] = ""
-    roster: Roster = ""
-    op: Op = ""
 
 
 class EnterForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,67 +54,13 @@ class JoinForm(msgspec.Struct, frozen=True, kw_only=True):
     name: Name
     place: Line = ""
     op: Op = ""
+    shared_device: bool = False
 
 
-@session_pages.get("/sessions/new")
-@permission("session.prepare")
-def new() -> str:
-    """Show the form *Nieuw beraad*."""
-    return show_new()
+class DeviceForm(msgspec.Struct, frozen=True, kw_only=True):
+    """shared: others use this device too, so it keeps nothing of what is not sent, and no seat once it is closed."""
 
-
-@session_pages.post("/sessions")
-@permission("session.prepare")
-def prepare() -> Response:
-    """Prepare a session and lead on to it."""
-    try:
-        form = read(PrepareForm, request)
-        method, _, preset = form.length.partition("/")
-        subject = {name: getattr(form, name) for name in Subject.__struct_fields__}
-        preparation = Preparation(**subject, preset=preset, swapped=method in form.swap)
-        id = use_cases().sessions.prepare(
-            get_account(), preparation, ends_at(form.ends), form.roster, form.op or token_urlsafe(), method
-        )
-    except Refusal as refusal:
-        if wants_json():
-            raise
-        return make_response(show_new(refusal), refusal.status)
-    return go_in(id, Face.LEAD)
-
-
-def show_new(refusal: Refusal | None = None) -> str:
-    """Return the form, with what was typed if it was refused."""
-    methods = sorted(use_cases().sessions.methods.values(), key=lambda method: min(method.presets.values()))
-    chairs = {chair.name.nl: chair for method in methods for chair in method.chairs}
-    child = next(name for name, chair in chairs.items() if chair.child)
-    others = tuple(name for name, chair in chairs.items() if not chair.child)
-    fields = ("title", "length", "a", "b", "harm_a", "harm_b", "chairs", "ends", "roster")
-    return show(
-        "session/new.html",
-        "sessions",
-        methods=methods,
-        chairs=chairs,
-        child=child,
-        others=others,
-        values={"length": PROPOSED} | (typed(request) if refusal else {}),
-        swap=request.form.getlist("swap"),
-        chosen=tuple(request.form.getlist("chairs")) if refusal else others[:3],
-        errors=form_errors(refusal, *fields) if refusal else {},
-        op=request.form.get("op") or token_urlsafe(),
-    )
-
-
-def ends_at(text: str) -> datetime | None:
-    """Return the agreed end as a moment, or None. Raises FieldWrong for what is no time of day."""
-    if not text:
-        return None
-    here = use_cases().sessions.now().astimezone(HERE)
-    try:
-        at = datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007  the day and the place are added below
-    except ValueError:
-        raise FieldWrong(field="ends") from None
-    end = here.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
-    return end if end > here else end + timedelta(days=1)
+    shared: bool
 
 
 @session_pages.post("/sessions/<id>/enter")
@@ -134,20 +72,29 @@ def enter(id: str) -> Response:
 
 def go_in(id: SessionId, face: Face) -> Response:
     secret = use_cases().sessions.enter(get_account(), id, face, find_sign_in_hash() or "")
-    return with_key(redirect(f"/s/{id}/{face}/", 303), id, face, secret)
+    return to_face(id, face, secret)
 
 
-def with_key(response: Response, id: SessionId, face: Face, secret: str) -> Response:
-    """Give the browser the secret of a seat; it goes to that face's own path only."""
-    response.set_cookie(
-        seat_cookie(face),
-        secret,
-        path=f"/s/{id}/{face}",
-        max_age=timedelta(days=30),
-        secure=use_cases().settings.https,
-        httponly=True,
-        samesite="Lax",
-    )
+def to_face(id: SessionId, face: Face, secret: str, mark: str = "", *, shared: bool = False) -> Response:
+    """Lead the browser on to a face of a session, with its secret. mark: for the page itself, after the `#`."""
+    return with_key(redirect(address("face", id=id, face=face) + mark, 303), id, face, secret, shared=shared)
+
+
+def with_key(response: Response, id: SessionId, face: Face, secret: str, *, shared: bool = False) -> Response:
+    """Give the browser the secret of a seat; it goes to that face's own path only. shared: others use it too."""
+    cookies = {seat_cookie(face): secret}
+    if face is Face.IN:  # also where there may be none: outside its path the browser does not say so
+        cookies[SHARED_DEVICE] = "1" if shared else ""
+    for name, value in cookies.items():
+        response.set_cookie(
+            name,
+            value,
+            path=f"/s/{id}/{face}",
+            max_age=0 if not value else None if shared else timedelta(days=30),
+            secure=use_cases().settings.https,
+            httponly=True,
+            samesite="Lax",
+        )
     return response
 
 
@@ -170,7 +117,7 @@ def join() -> Response:
         if wants_json():
             raise
         return show_join(request.form.get("code", ""), refusal)
-    return with_key(redirect(f"/s/{id}/in/", 303), id, Face.IN, secret)
+    return to_face(id, Face.IN, secret, shared=form.shared_device)
 
 
 def throttled(code: str) -> Deliberation:
@@ -198,6 +145,7 @@ def show_join(code: str, refusal: Refusal | None = None) -> Response:
         title=found.title if found else "",
         chairs=found.chairs if found else (),
         practice=bool(found and found.practice),
+        rehearsal=bool(found and found.rehearsal),
         days=use_cases().settings.retention_days,
         values=typed(request) if request.method == "POST" else {},
         errors=form_errors(refusal, "code", "name", "place") if refusal else {},
@@ -214,28 +162,58 @@ def face_page(id: str, face: str) -> Response:
         state, seat = seat_here(id, face)
     except SessionEnded:
         return redirect("report", 303)
+    except (KeyRests, SeatLeads) as refusal:
+        if wants_json():
+            raise
+        page = "keys/rests.html" if isinstance(refusal, KeyRests) else "keys/leads.html"
+        return make_response(show(page, id=id, op=token_urlsafe()), refusal.status)
     place = viewer(state, seat)
     seen = visible(state)
+    paper = from_paper(state, seat)
+    setting = use_cases().sessions.setting(state.id)
+    sessions, shared = use_cases().sessions, SHARED_DEVICE in request.cookies
     html = page_of(
         place.face,
-        parts(seen, place, use_cases().sessions.setting(state.id)),
-        own_parts(visible(state, seat.id), seat),
+        paper_parts(seen, place, paper) if paper else parts(seen, place, setting),
+        () if paper else own_parts(visible(state, seat.id), seat),
         language(),
         frame=frame(find_person() if place.leads else None),
         session=state.id,
         stamp=str(state.stamp),
-        now=use_cases().sessions.now(),
-        setting=use_cases().sessions.setting(state.id),
+        now=sessions.now(),
+        setting=setting,
+        shared_device=shared,
+        unsent_key="" if shared else masked(sessions.unsent_key(request.cookies[seat_cookie(place.face)])),
         theme=request.args.get("theme", ""),
         new_op=token_urlsafe,
+        template="session/paper.html" if paper else "",
+        failed=part_failed,
     )
     return make_response(html)
 
 
+@session_pages.post("/s/<id>/in/device")
+@permission("session.see")
+def device(id: str) -> Response:
+    """Say whether others use this device too."""
+    shared = read(DeviceForm, request).shared
+    state, _ = seat_here(id, Face.IN)
+    return to_face(state.id, Face.IN, request.cookies[seat_cookie(Face.IN)], shared=shared)
+
+
+def from_paper(state: Deliberation, seat: Seat) -> Plan | None:
+    """Return the step that `?paper=` asks to type over from paper, if this seat may and the group is past it."""
+    plan = state.method.plan(StepId(request.args.get("paper", "")))
+    if plan is None or state.stage is not Stage.RUNNING or not state.writes(seat) or not state.has_passed(plan.id):
+        return None
+    return plan
+
+
 @session_pages.post("/s/<id>/<face>/step/<step>/<verb>")
+@session_pages.post("/s/<id>/<face>/step/<step>/<verb>/for/<whose>")
 @permission("session.contribute")
-def contribute(id: str, face: str, step: str, verb: str) -> Response:
-    """Do one of the commands of a step's activity."""
+def contribute(id: str, face: str, step: str, verb: str, whose: str = "") -> Response:
+    """Do one of the commands of a step's activity; who types for the group, also for somebody else."""
     state, seat = seat_here(id, face)
     plan = state.method.plan(StepId(step))
     if plan is None:
@@ -244,7 +222,7 @@ def contribute(id: str, face: str, step: str, verb: str) -> Response:
     if verb not in kinds:
         raise NoSuchCommand
     what = read(kinds[verb], request, besides=BESIDES)
-    return submit(state.id, seat, c.Contribute(step=plan.id, what=what))
+    return submit(state.id, seat, c.Contribute(step=plan.id, what=what, seat=SeatId(whose)))
 
 
 @session_pages.post("/s/<id>/<face>/<verb>")
@@ -279,5 +257,5 @@ def submit(id: SessionId, seat: Seat, command: c.Command) -> Response:
     state = use_cases().sessions.submit(id, ask)
     if not wants_json():
         return redirect(f"/s/{id}/{seat.face}/", 303)
-    own = own_parts(visible(state, seat.id), state.seats[seat.id])
-    return jsonify(stamp=str(state.stamp), mine={part.key: render(part, language()) for part in own})
+    own, reads = own_parts(visible(state, seat.id), state.seats[seat.id]), language()
+    return jsonify(stamp=str(state.stamp), mine={part.key: render(part, reads, part_failed) for part in own})

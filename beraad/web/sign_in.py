@@ -1,6 +1,7 @@
 """Who is signed in. Flask-Login is used here and nowhere else; its "user id" is the token of a sign-in."""
 
-from flask import Flask, session
+from flask import Flask, Request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from beraad.accounts.account import Account
@@ -24,6 +25,15 @@ class _SignedIn:
         return self.token
 
 
+class _OnlyWhereKept(SecureCookieSessionInterface):
+    """Opens what is kept in the cookie; a browser without it, as every guest's, has nothing that a signature is for."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) in request.cookies:
+            return super().open_session(app, request)
+        return self.session_class()
+
+
 def install_sign_in(app: Flask, secret: str, *, https: bool) -> None:
     """Keep the token in a signed cookie that scripts cannot read and other sites cannot send."""
     app.config.update(
@@ -34,6 +44,7 @@ def install_sign_in(app: Flask, secret: str, *, https: bool) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
     )
+    app.session_interface = _OnlyWhereKept()
     manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None  # a phone changes its address while it is used
 

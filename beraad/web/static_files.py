@@ -2,6 +2,7 @@
 
 import gzip
 import mimetypes
+from functools import cache
 from pathlib import PurePosixPath
 
 import msgspec
@@ -56,6 +57,7 @@ def answer_file(file: StaticFile) -> Response:
     return response
 
 
+@cache
 def _packed(name: str, plain: bytes) -> StaticFile:
     packed = gzip.compress(plain, 9, mtime=0)
     type = TYPES.get(PurePosixPath(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"

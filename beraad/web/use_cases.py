@@ -8,10 +8,13 @@ from flask import current_app
 from beraad.services.accounts import Accounts
 from beraad.services.casebank import CaseBank
 from beraad.services.drafts import Drafts
+from beraad.services.keys import Keys
 from beraad.services.minority import Minority
 from beraad.services.ports import Elsewhere, Throttle
 from beraad.services.practice import Practice
+from beraad.services.preparing import Preparing
 from beraad.services.reading import Reading
+from beraad.services.rehearsal import Rehearsals
 from beraad.services.reports import Reports
 from beraad.services.sessions import Sessions
 from beraad.services.sharing import Sharing
@@ -25,6 +28,8 @@ class UseCases:
     settings: Settings
     accounts: Accounts
     sessions: Sessions
+    keys: Keys
+    preparing: Preparing
     reports: Reports
     casebank: CaseBank
     drafts: Drafts
@@ -32,11 +37,14 @@ class UseCases:
     reading: Reading
     minority: Minority
     practice: Practice
+    rehearsals: Rehearsals
     throttle: Throttle
     elsewhere: Elsewhere
     """Does slow work beside the loop."""
     check_stores: Callable[[], None]
     """Raises StoreUnavailable unless both stores answer."""
+    alone: Callable[[], bool]
+    """Whether Redis is lost, so that other workers hear of nothing before the next heartbeat."""
 
 
 def use_cases() -> UseCases:

@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from beraad.deliberation.activities import Turn
+from beraad.deliberation.activities import Turn, usual
+from beraad.deliberation.activities.own import Let, OwnText
 from beraad.deliberation.blocks import Block, Said
-from beraad.deliberation.commands import Command
+from beraad.deliberation.commands import Command, by_verb
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, SeatId
 from beraad.deliberation.method import Plan, Text
@@ -46,7 +47,7 @@ class WordTakenBack(Event, frozen=True):
     pass
 
 
-COMMANDS: dict[str, type[Command]] = {"give-word": GiveWord}
+COMMANDS = by_verb(GiveWord)
 EVENTS = (WordGiven, WordTakenBack)
 
 
@@ -63,8 +64,7 @@ def evolve(content: Heard, by: SeatId, event: Any, late: bool) -> Heard:
     return Heard(words={**rest, by: event.word} if isinstance(event, WordGiven) else rest)
 
 
-def leave(content: Heard) -> tuple[Event, ...]:
-    return ()
+leave, quiet = usual.leave, usual.quiet
 
 
 def depart(content: Heard, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
@@ -73,10 +73,6 @@ def depart(content: Heard, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
 
 def withdrawn(content: Heard, by: SeatId, event: Any) -> tuple[str, ...]:
     return (by,) if isinstance(event, WordTakenBack) else ()
-
-
-def quiet(event: Any) -> bool:
-    return False
 
 
 def redact(content: Heard, seat: SeatId | None, revealed: bool) -> Heard:
@@ -92,6 +88,10 @@ def unsigned(content: Heard) -> Heard:
 
 def written(content: Heard) -> frozenset[SeatId]:
     return frozenset(content.words)
+
+
+def own_words(content: Heard, seat: SeatId) -> tuple[OwnText, ...]:
+    return tuple(OwnText(texts=(text,)) for writer, text in content.words.items() if writer == seat)
 
 
 def done(seen: Seen, plan: Plan) -> bool:
@@ -139,5 +139,5 @@ def report(seen: Seen, plan: Plan) -> tuple[Block, ...]:
     return (Said(label=plan.title, text=words),)
 
 
-def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
+def case_fields(seen: Seen, plan: Plan, let: Let) -> dict[str, Any]:
     return {}

@@ -1,6 +1,6 @@
 """Random conversations: moves of people who sometimes do what they may not, each text a canary of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -12,9 +12,11 @@ from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import log
 from beraad.deliberation.activities import actions, conclusion, dilemma, judgement, pvn_table
-from beraad.deliberation.activities.sheets import CHOICES
+from beraad.deliberation.activities.judgement.sheets import CHOICES
 from beraad.deliberation.activities.wording import Confirm
-from beraad.deliberation.decide import COUNTDOWN, decide, join
+from beraad.deliberation.decide import decide
+from beraad.deliberation.decide.reveal import COUNTDOWN
+from beraad.deliberation.decide.seats import join
 from beraad.deliberation.evolve import begin, evolve
 from beraad.deliberation.ids import ItemId, SeatId, SessionId, StepId
 from beraad.deliberation.names import erasable
@@ -50,45 +52,61 @@ Move = tuple[str, SeatId | None, int, int]
 
 @dataclass
 class History:
-    """A session so far. kept: its log as the store has it, erased texts overwritten. canaries: writer, step, text."""
+    """A session so far. kept: its log as the store has it, erased texts overwritten.
+
+    walk: each event with the state before and after it. canaries: writer, step, whether in the box, and the text.
+    """
 
     events: list[e.Event] = field(default_factory=lambda: [planned()])
     kept: list[log.Stored] = field(default_factory=list)
-    canaries: list[tuple[SeatId, StepId, str]] = field(default_factory=list)
+    walk: list[tuple[Deliberation, e.Event, Deliberation]] = field(default_factory=list)
+    canaries: list[tuple[SeatId, StepId, bool, str]] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
         (first,) = self.events
         assert isinstance(first, e.SessionPlanned)
-        self.state = self.start = begin(SessionId("s1"), first)
+        self.state = begin(SessionId("s1"), first)
         self.kept = [log.stored(event, self.state.method) for event in self.events]
+
+    @property
+    def stored(self) -> str:
+        """All that the store has, as one text."""
+        return "".join(one.body for one in self.kept)
 
     def happened(self, *events: e.Event) -> None:
         for event in events:
             if isinstance(event, e.TextErased):
                 self.erased += _texts(self.state, event)
                 self.kept = [log.erased(one, event.step, event.item) for one in self.kept]
-            self.events.append(event)
-            self.kept.append(log.stored(event, self.state.method))
-            self.state = evolve(self.state, event)
+            if not isinstance(event, e.BoxChanged):
+                self.events.append(event)
+                self.kept.append(log.stored(event, self.state.method))
+            before, self.state = self.state, evolve(self.state, event, self.moment(self.state.number + 1))
+            self.walk.append((before, event, self.state))
 
     def do(self, command: c.Command, by: SeatId | None) -> bool:
         """Try something; whether it was allowed. Any other exception than a refusal fails the test."""
-        at = self.now() + (COUNTDOWN if isinstance(command, c.Reveal) else timedelta())
+        seat, at = self.state.seats[by] if by else None, self.now(command)
         try:
-            seat = self.state.seats[by] if by else None
             self.happened(*decide(self.state, command, seat, at, lambda: f"id{next(self.numbers)}"))
         except Refusal:
             return False
         return True
 
-    def now(self) -> datetime:
-        return NOON + timedelta(seconds=self.state.number)
+    def now(self, command: c.Command) -> datetime:
+        """When it is tried; what the clock asks, when it is due."""
+        wait = COUNTDOWN if isinstance(command, c.Reveal) else timedelta()
+        return NOON + timedelta(seconds=self.state.number) + wait
+
+    def moment(self, number: int) -> datetime | None:
+        """When event `number` happens; None: no matter, for nothing is undone."""
+        return None
 
     def canary(self, seat: SeatId, step: StepId) -> str:
         text = f"canary-{next(self.numbers)}-"
-        self.canaries.append((seat, step, text))
+        self.canaries.append((seat, step, False, text))
         return text
 
     def write(self, step: StepId, by: SeatId, one: int = 0, two: int = 0) -> bool:
@@ -97,21 +115,17 @@ class History:
         what = _written(step, now, one, two, lambda: self.canary(by, step), by)
         return self.do(c.Contribute(step=step, what=what), by)
 
+    def items(self, step: StepId) -> list[str]:
+        """Names under which texts of a step may be taken away."""
+        return _items(self.state.steps[step].content)
+
     def erase_all(self) -> None:
         """Take away every text that can be taken away."""
-        for step in STEPS:
-            for item in _items(self.state.steps[step].content):
+        for step in self.state.steps:
+            for item in self.items(step):
                 self.do(c.Erase(step=step, item=item), LEADER.id)
         for item, _ in erasable(self.state):
             self.do(c.Erase(item=item), LEADER.id)
-
-    def walk(self) -> Iterator[tuple[Deliberation, e.Event, Deliberation]]:
-        """Each event with the state before and after it."""
-        state = self.start
-        for event in self.events[1:]:
-            after = evolve(state, event)
-            yield state, event, after
-            state = after
 
 
 def _written(step: StepId, now: Any, one: int, two: int, text: Any, by: SeatId) -> c.Command:
@@ -200,6 +214,7 @@ def _steered(history: History, what: str, one: int, two: int) -> c.Command:
         "erase-name": c.Erase(item=("title", str(seat), LEADER.id)[one % 3]),
         "show": c.ShowOnScreen(step=current),
         "words": c.ShareWords(yes=two % 2 == 0),
+        "keep": c.KeepBack(step=step, item=items[two % len(items)], back=one % 2 == 0),
         "case": c.ShareCase(yes=two % 2 == 0, region=one % 2 == 0),
         "presenter": c.NamePresenter(seat=seat),
         "typist": c.NameTypist(seat=seat),
@@ -243,14 +258,21 @@ def answered_conclusion() -> History:
     return history
 
 
-def replay(kept: list[log.Stored]) -> Deliberation:
-    """The state that a stored log tells."""
+def replay(kept: list[log.Stored], moment: Callable[[int], datetime] | None = None) -> Deliberation:
+    """The state that a stored log tells. moment: when each number happened."""
     first, *rest = [log.event(one) for one in kept]
     assert isinstance(first, e.SessionPlanned)
     state = begin(SessionId("s1"), first)
     for event in rest:
-        state = evolve(state, event)
+        state = evolve(state, event, moment(state.number + 1) if moment else None)
     return state
+
+
+def is_nowhere(text: str, history: History) -> None:
+    """Nothing that is kept bears a text, and the log without it tells the same."""
+    assert text not in history.stored
+    assert text not in str(history.state)
+    assert replay(history.kept) == history.state
 
 
 def _lead(*names: str) -> list[Move]:

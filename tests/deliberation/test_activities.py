@@ -13,6 +13,7 @@ from beraad.deliberation.activities.conclusion import (
     ApproveDissent,
     AskAround,
     Conclude,
+    CountSlips,
     LeaveOpen,
     LiveWith,
     TakeBackDissent,
@@ -28,10 +29,10 @@ from beraad.deliberation.activities.pvn_table import (
     NameClash,
     SplitVoice,
 )
-from beraad.deliberation.activities.voices_shown import proposed_chair
+from beraad.deliberation.activities.pvn_table.shown import proposed_chair
 from beraad.deliberation.activities.wording import Confirm
 from beraad.deliberation.evolve import evolve
-from beraad.deliberation.faces import Setting, own_parts, parts
+from beraad.deliberation.faces import parts
 from beraad.deliberation.ids import ItemId, SeatId, StepId
 from beraad.deliberation.state import Deliberation
 from beraad.deliberation.visibility import viewer, visible
@@ -43,11 +44,13 @@ from tests.deliberation.builders import (
     CONCLUSION,
     DILEMMA,
     LEADER,
+    SETTING,
     VALUES,
     WEIGHING,
     ask,
     at_step,
     kort,
+    own_parts_of,
     revealed,
     step,
     taken,
@@ -55,7 +58,6 @@ from tests.deliberation.builders import (
 
 LEAD, DIRK = LEADER.id, SeatId("dirk")
 NONE = ItemId("none")
-SETTING = Setting(session="s1", code="ABCD EFGH", join="/join", host="beraad.example")
 Moves = list[tuple[SeatId, c.Command]]
 
 BOTH = Word(a="blijven", b="weg", wording=0)
@@ -112,6 +114,7 @@ REFUSED: list[tuple[StepId, Moves, SeatId, c.Command, type[Exception]]] = [
     (CONCLUSION, [(CEM, SENTENCE)], ANNA, NO, no.NotYourTask),
     (CONCLUSION, ASKED, LEAD, NO, no.FacilitatorHasNoVote),
     (CONCLUSION, ASKED, ANNA, LiveWith(yes=True, wording=0), no.WordingChanged),
+    (CONCLUSION, ASKED, ANNA, CountSlips(yes=1, no=0, wording=1), no.NotYourTask),
     (CONCLUSION, [*ASKED, (ANNA, NO)], ANNA, ApproveDissent(text="Nee"), no.QuestionOpen),
     (CONCLUSION, [*ASKED, (ANNA, NO)], ANNA, TakeBackDissent(), no.QuestionOpen),
     (CONCLUSION, [*ASKED, CLOSED], ANNA, ApproveDissent(text="Nee"), no.NotYourTask),
@@ -199,12 +202,12 @@ def test_who_brings_the_case_in_is_asked_to_take_the_own_chair() -> None:
     assert [proposed_chair(state, seat) for seat in (ANNA, BEN, CEM)] == ["ouder", "", "kind"]
     state = evolve(state, taken(DIRK))
     assert [proposed_chair(state, seat) for seat in (BEN, CEM, DIRK)] == ["", "kind", "kind"]  # the child's still twice
-    (own,) = [part.view for part in own_parts(visible(state, BEN), state.seats[BEN]) if part.view]
+    (own,) = [part.view for part in own_parts_of(state, BEN) if part.view and part.key != "own-hand"]
     assert (own.brings, own.chair) == (True, "")
     said = step(state, AddVoice(chair="school", value="leren", source="self"), BEN)
-    (own,) = [part.view for part in own_parts(visible(said, BEN), said.seats[BEN]) if part.view]
+    (own,) = [part.view for part in own_parts_of(said, BEN) if part.view and part.key != "own-hand"]
     assert (own.brings, own.chair) == (True, "school")
-    (other,) = [part.view for part in own_parts(visible(state, CEM), state.seats[CEM]) if part.view]
+    (other,) = [part.view for part in own_parts_of(state, CEM) if part.view and part.key != "own-hand"]
     assert (other.brings, other.chair) == (False, "kind")
     state = at_step(VALUES, e.PresenterNamed(seat=ANNA))
     assert proposed_chair(state, ANNA) == "ouder"  # a place that was named is the own chair
@@ -263,7 +266,7 @@ def test_nothing_tells_a_yes_from_a_no_while_the_question_is_open(before: str) -
     for seat in (LEADER, state.seats[BEN]):
         place = viewer(state, seat)
         assert parts(visible(yes), place, SETTING) == parts(visible(other), place, SETTING)
-        assert own_parts(visible(yes, seat.id), seat) == own_parts(visible(other, seat.id), seat)
+        assert own_parts_of(yes, seat.id) == own_parts_of(other, seat.id)
 
 
 def test_a_dissent_that_stands_makes_a_minority_also_after_a_new_wording() -> None:
@@ -277,7 +280,7 @@ def test_a_dissent_that_stands_makes_a_minority_also_after_a_new_wording() -> No
 def test_the_own_reason_is_the_first_text_of_a_dissent() -> None:
     state = step(at_step(WEIGHING), Choose(choice="a", because="te jong"), ANNA)
     state = ask(state, c.OpenStep(step=CONCLUSION), LEAD)
-    (own,) = [part.view for part in own_parts(visible(state, ANNA), state.seats[ANNA]) if part.view]
+    (own,) = [part.view for part in own_parts_of(state, ANNA) if part.view and part.key != "own-hand"]
     assert own.first_words == "te jong"
 
 

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from beraad.deliberation import commands as c
-from beraad.deliberation import faces
 from beraad.deliberation import refusals as no
 from beraad.deliberation.activities import ACTIVITIES, activity
 from beraad.deliberation.activities.check_in import MOST, Accept, AddRule, CheckIn, DropRule, SayLine, TakeBackLine
@@ -16,14 +15,13 @@ from beraad.deliberation.method import Method
 from beraad.deliberation.method_file import read_method
 from beraad.deliberation.seats import Face, Seat
 from beraad.deliberation.state import Deliberation
-from beraad.deliberation.visibility import on_face, viewer, visible
-from tests.deliberation.builders import ANNA, BEN, CEM, LEADER, planned
+from beraad.deliberation.visibility import on_face, visible
+from tests.deliberation.builders import ANNA, BEN, CEM, LEADER, own_parts_of, parts_of, planned
 from tests.deliberation.builders import step as do
 from tests.deliberation.histories import SCREEN, SETTING_OUT, History, replay
 
 START, NEXT, LEAD = StepId("start"), StepId("casus"), LEADER.id
 LINE, OWN_RULE = "Beetje moe", "Telefoons op stil"
-SETTING = faces.Setting(session="s1", code="", join="", host="")
 FILE = """\
 id: tien
 version: 1
@@ -58,8 +56,8 @@ def now(history: History) -> CheckIn:
 
 
 def views(state: Deliberation, seat: Seat) -> str:
-    shown = faces.parts(visible(state), viewer(state, seat), SETTING)
-    own = faces.own_parts(visible(state, seat.id), seat)
+    shown = parts_of(state, seat.id)
+    own = own_parts_of(state, seat.id)
     return str([part.view for part in (*shown, *own) if "check_in" in part.template])
 
 
@@ -147,7 +145,7 @@ def test_who_is_removed_takes_the_own_line_and_acceptance_along() -> None:
     assert history.do(c.RemoveSeat(seat=ANNA), LEAD)
     assert now(history).lines == {BEN: LINE + BEN}
     assert now(history).accepted == {BEN}
-    assert LINE + ANNA not in "".join(one.body for one in history.kept)
+    assert LINE + ANNA not in history.stored
     assert replay(history.kept) == history.state
 
 
@@ -162,10 +160,10 @@ TAKEN_AWAY: dict[str, tuple[Moves, Any]] = {
 @pytest.mark.parametrize(("moves", "last"), TAKEN_AWAY.values(), ids=TAKEN_AWAY)
 def test_what_is_taken_away_is_nowhere(moves: Moves, last: Any) -> None:
     history = room(*moves)
-    assert LINE in "".join(one.body for one in history.kept)
+    assert LINE in history.stored
     by, command = (LEAD, c.Erase(step=START, item=last)) if isinstance(last, str) else (last[0], None)
     assert history.do(command or c.Contribute(step=START, what=last[1]), by)
-    kept = "".join(one.body for one in history.kept)
+    kept = history.stored
     assert not [word for word in (LINE, "eerst") if word in kept + str(history.state)]
     assert replay(history.kept) == history.state
     assert not history.do(c.Erase(step=START, item=last if isinstance(last, str) else "id0"), LEAD)

@@ -35,6 +35,7 @@ def test_all_five_are_kept_and_reported() -> None:
     (spread,) = [block for block in report(visible(state)) if isinstance(block, SpreadBlock)]
     (reason,) = spread.columns[0].reasons
     assert (reason.softens, reason.needs) == ("elke week samen eten", "geduld")
+    assert reason.five, "what it costs ends ‘daardoor kan ik niet’"
 
 
 def test_the_last_two_may_be_left_empty() -> None:

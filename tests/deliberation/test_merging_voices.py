@@ -11,17 +11,29 @@ from beraad.deliberation import log
 from beraad.deliberation import refusals as no
 from beraad.deliberation.activities.pvn_table import AddVoice, GiveNorm, MergeVoices, NameClash, NormGiven, SplitVoice
 from beraad.deliberation.blocks import Row, VoicesBlock
-from beraad.deliberation.faces import Setting, parts
 from beraad.deliberation.ids import ItemId, SeatId
 from beraad.deliberation.material import material, report
 from beraad.deliberation.method import Method
 from beraad.deliberation.state import Deliberation
-from beraad.deliberation.visibility import viewer, visible
-from tests.deliberation.builders import ANNA, BEN, CEM, LEADER, NOON, VALUES, ask, given, kort, planned, revealed, step
+from beraad.deliberation.visibility import visible
+from tests.deliberation.builders import (
+    ANNA,
+    BEN,
+    CEM,
+    LEADER,
+    NOON,
+    VALUES,
+    ask,
+    given,
+    kort,
+    parts_of,
+    planned,
+    revealed,
+    step,
+)
 from tests.deliberation.histories import SCREEN, SETTING_OUT, History, replay
 
 LEAD = LEADER.id
-SETTING = Setting(session="s1", code="123 456", join="/m/123456", host="beraad.example")
 SAID = {
     "rust": (ANNA, AddVoice(chair="kind", value="rust")),
     "stilte": (BEN, AddVoice(chair="kind", value="stilte", norm="niemand vraagt het twee keer", supports="a")),
@@ -57,8 +69,7 @@ def merge(state: Deliberation, keep: str, value: str) -> Deliberation:
 
 
 def view(state: Deliberation, seat: SeatId = LEAD) -> Any:
-    place = viewer(state, state.seats[seat])
-    return next(p.view for p in parts(visible(state), place, SETTING) if p.key.startswith("step-"))
+    return next(part.view for part in parts_of(state, seat) if part.key.startswith("step-"))
 
 
 def child(state: Deliberation, seat: SeatId = LEAD) -> list[list[str]]:
@@ -164,6 +175,22 @@ def test_merged_words_go_to_a_case_only_as_far_as_each_writer_lets_them(
     of_child = [(one.value, one.norm) for one in kept.voices if one.chair.nl == "Het kind"]
     assert of_child == ([(value, norm)] if value else [])
     assert (kept.serves_a, kept.serves_b) == (value or "", "")  # Cem was not asked
+
+
+def test_one_sentence_can_be_kept_back_though_the_others_may_go() -> None:
+    state = ask(merge(told(), "rust", "stilte"), c.ShareWords(yes=True), ANNA)
+    keep = c.KeepBack(step=VALUES, item=voice(state, "rust"), back=True)
+    state = ask(state, keep, ANNA)
+    assert not [one for one in material(state, visible(state)).voices if one.value == "rust"]
+    assert visible(state, BEN).kept_back == visible(state).kept_back == {}  # nobody else knows
+    state = ask(state, msgspec.structs.replace(keep, back=False), ANNA)
+    assert [one.value for one in material(state, visible(state)).voices if one.chair.nl == "Het kind"] == ["rust"]
+
+
+def test_nobody_keeps_back_what_another_wrote() -> None:
+    state = told()
+    with pytest.raises(no.NoSuchItem):
+        ask(state, c.KeepBack(step=VALUES, item=voice(state, "rust"), back=True), BEN)
 
 
 @pytest.mark.parametrize(("gone", "left"), [("rust", ["stilte"]), ("stilte", ["rust"])])

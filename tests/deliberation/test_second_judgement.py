@@ -15,9 +15,9 @@ from beraad.deliberation import events as e
 from beraad.deliberation import refusals as no
 from beraad.deliberation.activities import judgement
 from beraad.deliberation.activities.judgement import Choose
-from beraad.deliberation.activities.sheets import CHOICES
+from beraad.deliberation.activities.judgement.sheets import CHOICES
 from beraad.deliberation.blocks import ShiftBlock, SpreadBlock
-from beraad.deliberation.faces import Setting, own_parts, parts
+from beraad.deliberation.faces import own_parts, parts
 from beraad.deliberation.ids import SeatId, StepId
 from beraad.deliberation.material import material, report
 from beraad.deliberation.method import Method, Plan, Text
@@ -29,10 +29,13 @@ from tests.deliberation.builders import (
     CEM,
     LEADER,
     NOON,
+    SETTING,
     WEIGHING,
     ask,
     given,
     kort,
+    own_parts_of,
+    parts_of,
     planned,
     revealed,
     step,
@@ -40,7 +43,6 @@ from tests.deliberation.builders import (
 from tests.deliberation.histories import SCREEN, SETTING_OUT, History, replay
 
 AGAIN = StepId("tweede")
-SETTING = Setting(session="s1", code="123 456", join="/m/123456", host="beraad.example")
 STAY = Choose(choice="a")
 SHIFT = Choose(choice="b", because="ik hoorde het kind")
 LATE = Choose(choice="other", other="wachten", because="later binnen")
@@ -70,7 +72,7 @@ def after(first: dict[SeatId, str], shown: bool = True) -> Deliberation:
 
 
 def own(state: Deliberation, seat: SeatId) -> Any:
-    return own_parts(visible(state, seat), state.seats[seat])[0].view
+    return own_parts_of(state, seat)[0].view
 
 
 def everything(state: Deliberation, seat: SeatId) -> str:
@@ -78,7 +80,7 @@ def everything(state: Deliberation, seat: SeatId) -> str:
     who = state.seats[seat]
     shown = (
         visible(state, seat).steps[AGAIN].content,
-        parts(visible(state), viewer(state, who), SETTING),
+        parts_of(state, who.id),
         own_parts(visible(state, seat), who),
     )
     return msgspec.json.encode(shown).decode()

@@ -7,24 +7,12 @@ import pytest
 from beraad.deliberation import commands as c
 from beraad.deliberation import events as e
 from beraad.deliberation import refusals as no
-from beraad.deliberation.decide import join
+from beraad.deliberation.decide.seats import join
 from beraad.deliberation.evolve import begin, evolve
 from beraad.deliberation.ids import SeatId, SessionId
 from beraad.deliberation.stages import NEXT, Stage
 from beraad.refusal import Refusal
-from tests.deliberation.builders import (
-    ANNA,
-    BEN,
-    DILEMMA,
-    LEADER,
-    NOON,
-    VALUES,
-    WEIGHING,
-    ask,
-    at_step,
-    given,
-    planned,
-)
+from tests.deliberation.builders import ANNA, BEN, DILEMMA, LEADER, NOON, VALUES, WEIGHING, ask, at_step, given, planned
 
 
 def test_every_stage_has_a_line_in_the_table_of_moves() -> None:

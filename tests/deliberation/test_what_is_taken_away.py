@@ -13,20 +13,11 @@ from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround,
 from beraad.deliberation.activities.dilemma import Word
 from beraad.deliberation.activities.judgement import Choose
 from beraad.deliberation.activities.pvn_table import AddVoice, ChangeVoice, DropVoice
-from beraad.deliberation.decide import join
+from beraad.deliberation.decide.seats import join
 from beraad.deliberation.ids import ItemId, SeatId, StepId
 from beraad.deliberation.method import Chair, Text
 from beraad.deliberation.visibility import visible
-from tests.deliberation.builders import (
-    ACTIONS,
-    ANNA,
-    BEN,
-    CONCLUSION,
-    DILEMMA,
-    LEADER,
-    VALUES,
-    WEIGHING,
-)
+from tests.deliberation.builders import ACTIONS, ANNA, BEN, CONCLUSION, DILEMMA, LEADER, VALUES, WEIGHING
 from tests.deliberation.histories import History, play, replay
 
 LEAD, GONE = LEADER.id, "Kanarie"

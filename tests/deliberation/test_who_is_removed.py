@@ -149,4 +149,4 @@ def test_nobody_who_is_gone_answers(moves: list[Move]) -> None:
             content = state.steps[where].content
             writers = {v.seat for v in content.voices.values()} if where == VALUES else set(content.sheets)
             assert not gone & writers
-            assert not [text for by, step, text in history.canaries if by in gone and step == where and text in kept]
+            assert not [text for by, step, _, text in history.canaries if by in gone and step == where and text in kept]

@@ -13,6 +13,7 @@ from beraad.deliberation.box import Box
 from beraad.deliberation.decide import decide
 from beraad.deliberation.evolve import begin, evolve
 from beraad.deliberation.ids import SeatId, SessionId, StepId
+from beraad.deliberation.method import Plan, Text
 from beraad.deliberation.seats import Role, Seat
 from beraad.deliberation.stages import Stage
 from beraad.deliberation.state import CaseConsent, Deliberation
@@ -64,6 +65,8 @@ def room(stage: Stage) -> Deliberation:
     return state
 
 
+EXTRA = Plan(id=StepId("vragen"), activity="clarify_qa", title=Text(nl="Vragen"), phase="picture")
+
 # Of who leads, per stage: planned, lobby, running, paused. "ok": something happens; "-": nothing, without a refusal.
 NOT = no.NotNow
 LEADS: dict[c.Command, tuple[Any, Any, Any, Any]] = {
@@ -80,6 +83,32 @@ LEADS: dict[c.Command, tuple[Any, Any, Any, Any]] = {
     c.RemoveSeat(seat=LEADER.id): (no.NoSuchSeat,) * 4,
     c.OpenStep(step=VALUES): (NOT, "ok", "ok", "ok"),
     c.OpenStep(step="maan"): (no.NoSuchStep,) * 4,  # type: ignore[arg-type]
+    c.RepeatStep(step=DILEMMA): (NOT, NOT, "ok", NOT),
+    c.RepeatStep(step=VALUES): (NOT, NOT, no.StepClosed, NOT),
+    c.SkipStep(step=WEIGHING, skipped=True): (NOT, "ok", "ok", "ok"),
+    c.SkipStep(step=WEIGHING, skipped=False): (NOT, "-", "-", "-"),
+    c.SkipStep(step=DILEMMA, skipped=True): (NOT, "ok", no.StepOpen, no.StepOpen),
+    c.InsertStep(after=VALUES, like="m/s"): (no.NoSuchCommand,) * 4,  # the services turn it into what comes next
+    c.Undo(number=1): (no.NotUndoable,) * 4,
+    c.GiveFloor(seat=ANNA): (no.NoSuchSeat,) * 4,
+    c.AnswerBreath(): ("-",) * 4,
+    c.LayStopCard(): (NOT, NOT, "ok", "ok"),
+    c.GiveLead(seat=ANNA): ("ok",) * 4,
+    c.GiveLead(seat=GONE): (no.NoSuchSeat,) * 4,
+    c.TakeBackLead(seat=ANNA): (no.NoSuchSeat,) * 4,
+    c.TakeBackLead(seat=LEADER.id): (no.NoSuchSeat,) * 4,
+    c.HandOver(seat=ANNA): ("ok",) * 4,
+    c.HandOver(seat=GONE): (no.NoSuchSeat,) * 4,
+    c.HandOver(seat=SCREEN): (no.NoSuchSeat,) * 4,
+    c.HandOver(seat=""): (no.NoSuchSeat,) * 4,  # type: ignore[arg-type]
+    c.HandOver(seat=LEADER.id): ("-",) * 4,
+    c.MergeSeats(seat=ANNA, into=BEN): ("ok",) * 4,
+    c.MergeSeats(seat=ANNA, into=ANNA): (no.NoSuchSeat,) * 4,
+    c.MergeSeats(seat=GONE, into=BEN): (no.NoSuchSeat,) * 4,
+    c.MergeSeats(seat=ANNA, into=GONE): (no.NoSuchSeat,) * 4,
+    c.RaiseHand(up=True): (no.NotYourTask,) * 4,
+    c.AskBreath(): (no.NotYourTask,) * 4,
+    c.ShareSeat(shared=True): (no.NotYourTask,) * 4,
     c.MoveClock(minutes=1): (NOT, NOT, "ok", NOT),
     c.AnnounceReveal(step=DILEMMA): (NOT, NOT, no.NothingToReveal, NOT),
     c.AnnounceReveal(step=VALUES): (NOT, NOT, no.StepClosed, NOT),
@@ -100,7 +129,10 @@ LEADS: dict[c.Command, tuple[Any, Any, Any, Any]] = {
     c.Erase(item="x"): (no.TextNotErasable,) * 4,
     c.MarkReady(step=DILEMMA, ready=True): (NOT, NOT, no.NotYourTask, NOT),
     c.ShareWords(yes=True): (no.NotYourTask,) * 4,
+    c.KeepBack(step=DILEMMA, item="x", back=True): (no.NotYourTask,) * 4,
     c.ShareCase(yes=True): (no.NotYourTask,) * 4,
+    c.SeatGuest(name="Oma"): ("ok",) * 4,
+    c.TakeBackTyped(step=DILEMMA, seat=ANNA): (NOT, NOT, no.NothingTyped, NOT),
     c.Pause(): (NOT, NOT, "ok", NOT),
     c.Resume(): (NOT, NOT, NOT, "ok"),
     c.Close(): (NOT, "ok", "ok", "ok"),
@@ -123,15 +155,30 @@ def test_who_leads_may_do_this_in_each_stage(command: c.Command, expected: tuple
     assert tuple(answer(room(stage), command, LEADER.id) for stage in STAGES) == expected
 
 
+PUT_IN: list[tuple[str, Plan | None, Any]] = [
+    (VALUES, EXTRA, (NOT, "ok", "ok", "ok")),
+    (VALUES, None, (no.NoSuchStep,) * 4),
+    ("maan", EXTRA, (no.NoSuchStep,) * 4),
+    (VALUES, planned().method.steps[0], (no.NoSuchStep,) * 4),
+]
+
+
+@pytest.mark.parametrize(("after", "plan", "expected"), PUT_IN)
+def test_who_leads_may_put_a_step_in(after: str, plan: Plan | None, expected: tuple[Any, ...]) -> None:
+    command = c.PutStepIn(after=StepId(after), plan=plan)
+    assert tuple(answer(room(stage), command, LEADER.id) for stage in STAGES) == expected
+    assert answer(room(Stage.RUNNING), command, ANNA) is no.NotFacilitator
+
+
 def test_the_table_holds_every_command_that_people_have() -> None:
     assert {type(command) for command in LEADS} >= set(c.COMMANDS.values())
 
 
-STEERING = [
-    command
-    for command in LEADS
-    if not isinstance(command, c.MarkReady | c.ShareWords | c.ShareCase | c.Contribute | c.TakeOut)
-]
+FROM_ALL = (
+    c.MarkReady, c.ShareWords, c.KeepBack, c.ShareCase, c.Contribute, c.TakeOut, c.RaiseHand, c.AskBreath, c.ShareSeat,
+    c.TakeBackTyped,
+)  # fmt: skip
+STEERING = [command for command in LEADS if not isinstance(command, FROM_ALL)]
 
 
 @pytest.mark.parametrize("command", STEERING, ids=str)
@@ -148,7 +195,13 @@ OTHERS: dict[c.Command, tuple[Any, ...]] = {
     c.MarkReady(step=DILEMMA, ready=False): (TASK, "-", "-", "-", TASK, GONE_, WHO),
     c.MarkReady(step=VALUES, ready=True): (no.StepClosed,) * 5 + (GONE_, WHO),
     c.ShareWords(yes=True): (TASK, "ok", "ok", "ok", TASK, GONE_, WHO),
+    c.KeepBack(step=DILEMMA, item="x", back=True): (TASK, *(no.NoSuchItem,) * 3, TASK, GONE_, WHO),
+    c.KeepBack(step=StepId("maan"), item="x", back=True): (TASK, *(no.NoSuchStep,) * 3, TASK, GONE_, WHO),
     c.ShareCase(yes=True): (TASK, TASK, "ok", TASK, TASK, GONE_, WHO),
+    c.RaiseHand(up=True): (TASK, "ok", "ok", "ok", TASK, GONE_, WHO),
+    c.RaiseHand(up=False): (TASK, "-", "-", "-", TASK, GONE_, WHO),
+    c.AskBreath(): (TASK, "ok", "ok", "ok", TASK, GONE_, WHO),
+    c.ShareSeat(shared=True): (TASK, "ok", "ok", "ok", TASK, GONE_, WHO),
     c.Contribute(step=DILEMMA, what=Word(a="x", b="y", wording=0)): ("ok", TASK, TASK, "ok", TASK, GONE_, WHO),
     c.Pause(): ("ok", *(no.NotFacilitator,) * 4, GONE_, "ok"),
     c.Close(): ("ok", *(no.NotFacilitator,) * 4, GONE_, "ok"),
@@ -172,7 +225,9 @@ def test_after_closing_nothing_happens(command: c.Command) -> None:
         assert answer(state, command, by) in expected
 
 
+MARK = e.Mark(visit=1, opened=NOON, spent=0, extra=0, ready=(ANNA,), skipped=False)
 LATER = NOON + timedelta(minutes=2)
+KEPT = e.SentenceKeptBack(seat=ANNA, step=VALUES, item="v1", back=True)
 FACTS = {"facts": "", "harm_a": "", "harm_b": ""}
 EFFECTS: list[tuple[tuple[e.Event, ...], str, Any]] = [
     ((), "stage", Stage.LOBBY),
@@ -211,10 +266,66 @@ EFFECTS: list[tuple[tuple[e.Event, ...], str, Any]] = [
     ((e.ShownOnScreen(step=VALUES), e.ScreenCleared()), "on_screen", None),
     ((e.ShownOnScreen(step=VALUES), e.StepOpened(step=WEIGHING, at=NOON)), "on_screen", None),
     ((e.WordsShared(seat=ANNA, yes=True), e.WordsShared(seat=ANNA, yes=False)), "words_shared", {ANNA: False}),
+    ((KEPT,), "kept_back", {ANNA: {(VALUES, "v1")}}),
+    ((KEPT, e.SentenceKeptBack(seat=ANNA, step=VALUES, item="v1", back=False)), "kept_back", {ANNA: set()}),
+    ((KEPT, e.SeatRemoved(seat=ANNA)), "kept_back", {}),
+    ((KEPT, e.SeatsMerged(seat=ANNA, into=BEN)), "kept_back", {BEN: {(VALUES, "v1")}}),
     ((e.CaseShared(seat=BEN, yes=True, region=True),), "case_shared", CaseConsent(yes=True, region=True)),
     ((e.CaseShared(seat=BEN, yes=False, region=True),), "case_shared", CaseConsent(yes=False)),
     ((e.CaseShared(seat=BEN, yes=True), e.PresenterNamed(seat=ANNA)), "case_shared", None),
     ((e.Paused(at=NOON),), "stage", Stage.PAUSED),
+    ((e.HandMoved(seat=BEN, up=True), e.HandMoved(seat=ANNA, up=True)), "hands", (BEN, ANNA)),
+    (
+        (e.HandMoved(seat=BEN, up=True), e.HandMoved(seat=ANNA, up=True), e.HandMoved(seat=BEN, up=False)),
+        "hands",
+        (ANNA,),
+    ),
+    ((e.HandMoved(seat=BEN, up=True), e.FloorGiven(seat=BEN)), "hands", ()),
+    ((e.HandMoved(seat=BEN, up=True), e.SeatRemoved(seat=BEN)), "hands", ()),
+    ((e.HandMoved(seat=BEN, up=True), e.LeadGiven(seat=BEN, leads=True)), "hands", ()),
+    ((e.HandMoved(seat=BEN, up=True), e.SeatsMerged(seat=BEN, into=ANNA)), "hands", (ANNA,)),
+    ((e.FloorTakenBack(hands=(ANNA,)),), "hands", (ANNA,)),
+    ((e.BreathAsked(),), "breath", True),
+    ((e.BreathAsked(), e.BreathAnswered()), "breath", False),
+    ((e.BreathAsked(), e.Paused(at=NOON)), "breath", False),
+    ((e.Paused(at=NOON), e.StopCardLaid()), "danger", True),
+    ((e.Paused(at=NOON), e.StopCardLaid(), e.Resumed(at=NOON)), "danger", False),
+    ((e.SeatShared(seat=ANNA, shared=True),), "seats['anna'].shared", True),
+    ((e.LeadGiven(seat=ANNA, leads=True),), "seats['anna'].role", Role.FACILITATOR),
+    ((e.LeadGiven(seat=ANNA, leads=True), e.LeadGiven(seat=ANNA, leads=False)), "seats['anna'].role", Role.PARTICIPANT),
+    ((e.LeadGiven(seat=ANNA, leads=True),), "leading", LEADER.id),
+    ((e.LeadGiven(seat=ANNA, leads=True), e.LeadHandedOver(seat=ANNA)), "leading", ANNA),
+    (
+        (e.LeadGiven(seat=ANNA, leads=True), e.LeadHandedOver(seat=ANNA), e.LeadGiven(seat=ANNA, leads=False)),
+        "leading",
+        LEADER.id,
+    ),
+    ((e.SeatsMerged(seat=ANNA, into=BEN),), "seats['anna'].removed", True),
+    ((e.PresenterNamed(seat=ANNA), e.SeatsMerged(seat=ANNA, into=BEN)), "presenter", BEN),
+    ((e.TypistNamed(seat=ANNA), e.SeatsMerged(seat=ANNA, into=BEN)), "typist", BEN),
+    ((e.WordsShared(seat=ANNA, yes=True), e.SeatsMerged(seat=ANNA, into=BEN)), "words_shared", {BEN: True}),
+    (
+        (e.WordsShared(seat=ANNA, yes=True), e.WordsShared(seat=BEN, yes=False), e.SeatsMerged(seat=ANNA, into=BEN)),
+        "words_shared",
+        {BEN: False},
+    ),
+    ((e.StepsSkipped(steps=(WEIGHING,), skipped=True),), "steps['afweging'].skipped", True),
+    (
+        (e.StepsSkipped(steps=(WEIGHING,), skipped=True), e.StepOpened(step=WEIGHING, at=NOON)),
+        "steps['afweging'].skipped",
+        False,
+    ),
+    ((e.StepInserted(after=CONCLUSION, plan=EXTRA),), "method.steps[-1].id", "vragen"),
+    ((e.StepInserted(after=VALUES, plan=EXTRA),), "method.number('vragen')", 3),
+    ((e.StepInserted(after=VALUES, plan=EXTRA), e.StepTakenOut(step=EXTRA.id)), "method.length", 4),
+    ((e.StepReturned(step=None, marks={}, screens_down=False, on_screen=None),), "stage", Stage.LOBBY),
+    ((e.StepReturned(step=VALUES, marks={VALUES: MARK}, screens_down=True, on_screen=None),), "step", VALUES),
+    (
+        (e.StepReturned(step=VALUES, marks={VALUES: MARK}, screens_down=True, on_screen=None),),
+        "steps['waarden'].ready",
+        {ANNA},
+    ),
+    ((e.Undone(number=1),), "undo", None),
     ((e.Paused(at=NOON), e.Resumed(at=NOON)), "stage", Stage.RUNNING),
     ((e.Closed(at=LATER),), "closed_at", LATER),
     ((e.Closed(at=LATER),), "door_open", False),

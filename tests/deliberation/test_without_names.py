@@ -10,39 +10,21 @@ from beraad.deliberation import events as e
 from beraad.deliberation import faces, log
 from beraad.deliberation import refusals as no
 from beraad.deliberation.activities.alternatives import AddAlternative, ChangeAlternative
-from beraad.deliberation.activities.evaluate import Evaluate, ShowTotals
+from beraad.deliberation.activities.evaluate import ShowTotals
+from beraad.deliberation.activities.evaluate.sheets import Evaluate
 from beraad.deliberation.box import FEWEST
 from beraad.deliberation.decide import decide
 from beraad.deliberation.evolve import evolve
 from beraad.deliberation.ids import ItemId, SeatId, StepId
 from beraad.deliberation.material import material
-from beraad.deliberation.method import Chair, Method, Plan, Text
 from beraad.deliberation.seats import Role, Seat
 from beraad.deliberation.state import Deliberation
-from beraad.deliberation.visibility import viewer, visible
-from tests.deliberation.builders import LEADER, NOON, ask, given, revealed, taken
+from beraad.deliberation.visibility import visible
+from tests.deliberation.builders import LEADER, NOON, a_method, a_step, ask, given, parts_of, revealed, taken
 
 IDEAS, END = StepId("ideas"), StepId("end")
-METHOD = Method(
-    id="m",
-    version=1,
-    title=Text(nl="Proef"),
-    presets={"kort": 10},
-    chairs=(Chair(id="kind", name=Text(nl="Het kind"), child=True),),
-    steps=(
-        Plan(id=IDEAS, activity="alternatives", title=Text(nl="Anders"), phase="judgement", minutes={"kort": 5}),
-        Plan(
-            id=END,
-            activity="evaluate",
-            title=Text(nl="Afronding"),
-            phase="decision",
-            minutes={"kort": 5},
-            visibility="private_anon_reveal",
-        ),
-    ),
-)
+METHOD = a_method(a_step(IDEAS, "alternatives"), a_step(END, "evaluate", visibility="private_anon_reveal"))
 SEATS = tuple(SeatId(f"seat-{number}") for number in range(1, 9))
-SETTING = faces.Setting(session="s1", code="123 456", join="/m/123456", host="beraad.example")
 
 
 def room(people: int, step: StepId = IDEAS) -> Deliberation:
@@ -72,7 +54,7 @@ def filled(people: int) -> Deliberation:
 
 def said_to(state: Deliberation, reader: SeatId | None) -> str:
     seen = visible(state, reader)
-    parts: list[Any] = [seen, faces.parts(visible(state), viewer(state, state.seats[LEADER.id]), SETTING)]
+    parts: list[Any] = [seen, parts_of(state, LEADER.id)]
     if reader:
         parts.append(faces.own_parts(seen, state.seats[reader]))
     return msgspec.json.encode(parts).decode()
@@ -114,7 +96,7 @@ def test_what_comes_out_stands_in_the_order_of_keys_and_has_no_writer() -> None:
     assert {one.seat for one in items} == {""}
     assert state.boxes == {}
     names = {seat.name for seat in state.seats.values() if seat.id in SEATS}
-    stage = [part.view for part in faces.parts(visible(state), viewer(state, state.seats[LEADER.id]), SETTING)][2]
+    stage = [part.view for part in parts_of(state, LEADER.id)][2]
     assert not [name for name in names if name in msgspec.json.encode(stage).decode()]
 
 

@@ -4,27 +4,7 @@ from datetime import date
 
 import pytest
 
-from beraad.deliberation.blocks import (
-    ActionsBlock,
-    Agreed,
-    AnyBlock,
-    Asked,
-    Column,
-    ConclusionBlock,
-    DilemmaBlock,
-    Heading,
-    ListBlock,
-    Move,
-    QuestionsBlock,
-    Reason,
-    Row,
-    Said,
-    Score,
-    ScoresBlock,
-    ShiftBlock,
-    SpreadBlock,
-    VoicesBlock,
-)
+from beraad.deliberation import blocks as b
 from beraad.deliberation.method import Text
 from beraad.exports.as_text import as_text
 from beraad.exports.papers import Talk, report
@@ -33,57 +13,72 @@ DAY = date(2026, 11, 24)
 CHILD = Text(nl="Het kind", en="The child")
 YES = Text(nl="ja", en="yes")
 HOSTILE = "# kop\n- lijst\n| tabel |"
-ALL: tuple[AnyBlock, ...] = (
-    Heading(text=Text(nl="Kop", en="Heading")),
-    Said(label=Text(nl="Feiten", en="Facts"), text=HOSTILE),
-    DilemmaBlock(a="Doorgaan", b="", harm_a="rust", harm_b="", confirmed=False),
-    QuestionsBlock(questions=(Asked(question=HOSTILE, answer="sinds mei"), Asked(question="Wie nog?", answer=""))),
-    VoicesBlock(
-        rows=(Row(chair=CHILD, value="rust", norm=HOSTILE, supports="a", source="estimated", also=("stilte",)),),
+ALL: tuple[b.AnyBlock, ...] = (
+    b.Heading(text=Text(nl="Kop", en="Heading")),
+    b.Said(label=Text(nl="Feiten", en="Facts"), text=HOSTILE),
+    b.DilemmaBlock(a="Doorgaan", b="", harm_a="rust", harm_b="", confirmed=False),
+    b.QuestionsBlock(
+        questions=(b.Asked(question=HOSTILE, answer="sinds mei"), b.Asked(question="Wie nog?", answer=""))
+    ),
+    b.VoicesBlock(
+        rows=(b.Row(chair=CHILD, value="rust", norm=HOSTILE, supports="a", source="estimated", also=("stilte",)),),
         serves_a="rust",
         serves_b="",
     ),
-    ListBlock(label=Text(nl="Wat ook kan", en="What else"), items=(HOSTILE,)),
-    SpreadBlock(
+    b.ListBlock(label=Text(nl="Wat ook kan", en="What else"), items=(HOSTILE,)),
+    b.SpreadBlock(
         columns=(
-            Column(
+            b.Column(
                 choice="a",
                 labels=("Doorgaan",),
                 count=1,
-                reasons=(Reason(because="tijd", at_cost_of="", speaks_for=None, softens="bellen", needs="moed"),),
+                reasons=(b.Reason(because="tijd", at_cost_of="", speaks_for=None, softens="bellen", needs="moed"),),
             ),
-            Column(
+            b.Column(
                 choice="other",
                 labels=("eerst vragen",),
                 count=2,
-                reasons=(Reason(because=HOSTILE, at_cost_of="tijd", speaks_for=CHILD),),
+                reasons=(b.Reason(because=HOSTILE, at_cost_of="tijd", speaks_for=CHILD),),
             ),
         )
     ),
-    ShiftBlock(moves=(Move(before="a", after="b", count=3, reasons=(HOSTILE,)),)),
-    ConclusionBlock(outcome="shared_with_minority", text=HOSTILE, dissents=("Ik niet",)),
-    ActionsBlock(
+    b.ShiftBlock(moves=(b.Move(before="a", after="b", count=3, reasons=(HOSTILE,)),)),
+    b.ConclusionBlock(outcome="shared_with_minority", text=HOSTILE, dissents=("Ik niet",)),
+    b.ActionsBlock(
         actions=(
-            Agreed(what="Bellen", role="wijkteam", term=""),
-            Agreed(what="Melden", role="", term="mei", kind="signal", answer_by="de directie, in juni"),
+            b.Agreed(what="Bellen", role="wijkteam", term=""),
+            b.Agreed(what="Melden", role="", term="mei", kind="signal", answer_by="de directie, in juni"),
         ),
         none_because="",
     ),
-    ScoresBlock(
-        scores=(Score(question=Text(nl="Vrij?", en="Free?"), counts=((YES, 4), (Text(nl="nee", en="no"), 0))),),
+    b.ScoresBlock(
+        scores=(b.Score(question=Text(nl="Vrij?", en="Free?"), counts=((YES, 4), (Text(nl="nee", en="no"), 0))),),
         people=4,
         remarks=(HOSTILE,),
     ),
 )
 
 
-def talk(*blocks: AnyBlock, title: str = "Titel") -> Talk:
+def talk(*blocks: b.AnyBlock, title: str = "Titel") -> Talk:
     method = Text(nl="Dilemmamethode", en="Dilemma method")
     return Talk(title=title, day=DAY, method=method, people=4, minutes=90, blocks=blocks)
 
 
-def told(*blocks: AnyBlock, title: str = "Titel", language: str = "nl") -> str:
+def told(*blocks: b.AnyBlock, title: str = "Titel", language: str = "nl") -> str:
     return as_text(report(talk(*blocks, title=title), language))
+
+
+def test_a_heading_before_a_spread_is_its_only_one() -> None:
+    spread = next(block for block in ALL if isinstance(block, b.SpreadBlock))
+    assert told(spread).count("Hoe we wogen") == 1
+    assert told(b.Heading(text=Text(nl="Opnieuw wegen", en="Weighing again")), spread).count("Hoe we wogen") == 0
+
+
+@pytest.mark.parametrize(("five", "begins"), [(False, "ten koste van: tijd"), (True, "daardoor kan ik niet: tijd")])
+def test_what_a_choice_costs_follows_the_words_that_asked_for_it(five: bool, begins: str) -> None:
+    reason = b.Reason(because="rust", at_cost_of="tijd", speaks_for=None, five=five)
+    column = b.Column(choice="a", labels=("Doorgaan",), count=1, reasons=(reason,))
+    assert begins in told(b.SpreadBlock(columns=(column,)))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -119,19 +114,19 @@ def test_every_text_of_every_block_stands_in_it(words: str) -> None:
 
 def test_what_the_group_found_comes_before_how_it_weighed() -> None:
     text = told(*ALL, language="en")
-    order = ("What we found", "What we do", "How we came there", "What we asked", "How we weighed", "What the conv")
+    order = ("What we found", "What we do", "How we got there", "What we asked", "How we weighed", "What the conv")
     assert sorted(order, key=text.index) == list(order)
 
 
 def test_an_empty_report_says_that_nothing_was_recorded() -> None:
     blocks = (
-        VoicesBlock(rows=(), serves_a="", serves_b=""),
-        ConclusionBlock(outcome="not_recorded", text="", dissents=()),
-        ActionsBlock(actions=(), none_because=""),
+        b.VoicesBlock(rows=(), serves_a="", serves_b=""),
+        b.ConclusionBlock(outcome="not_recorded", text="", dissents=()),
+        b.ActionsBlock(actions=(), none_because=""),
     )
     assert told(*blocks).count("niet vastgelegd") == 4
 
 
 def test_why_nothing_was_agreed_is_told() -> None:
-    block = ActionsBlock(actions=(), none_because="we weten te weinig")
+    block = b.ActionsBlock(actions=(), none_because="we weten te weinig")
     assert "Geen afspraak, omdat: we weten te weinig" in told(block)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -28,7 +29,11 @@ FACTS = Text(nl="Feiten", en="Facts")
 
 def words_of_pdf(made: bytes) -> str:
     """Return what a reader of the PDF sees, without the breaks of its lines and words."""
-    text = "".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+    return words_of_pages(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+
+
+def words_of_pages(texts: Iterable[str]) -> str:
+    text = "".join(texts)
     return re.sub("[-\u00ad]\n", "", text).replace("\u200b", "").replace("\n", " ")
 
 

@@ -53,7 +53,8 @@ def test_the_wheel_serves_a_page_from_an_empty_environment(tmp_path: Path) -> No
     wheel = tmp_path / done.stdout.split()[-1]
     with zipfile.ZipFile(wheel) as packed:
         inside = packed.namelist()
-    for needed in ("templates/layout.html", "static/css/base.css", "seed_cases/werkcafe-01.md"):
+    guide = ("guide/nl/index.md", "guide/en/steps.md", "guide/pictures/nl/judgement-phone.webp")
+    for needed in ("templates/layout.html", "static/css/base.css", "seed_cases/werkcafe-01.md", *guide):
         assert f"beraad/_files/{needed}" in inside
     assert {"beraad/exports/sheet.typ", "beraad/exports/fonts/literata-latin-opsz-normal.ttf"} <= set(inside)
     target = tmp_path / "empty"

@@ -11,11 +11,12 @@ TOP = Path(__file__).resolve().parents[2]
 CONTRACTS: list[dict[str, Any]] = tomllib.loads((TOP / "pyproject.toml").read_text())["tool"]["importlinter"][
     "contracts"
 ]
-RULES = {"deliberation", "casebank", "anonymise", "accounts", "werkcafe", "training"}
+RULES = {"deliberation", "casebank", "anonymise", "accounts", "rehearsal", "werkcafe", "training"}
 ABOUT = {
     "Rules and use cases know no framework": RULES | {"services", "exports"},
     "SQL stays in storage": {"web", "live", "pages", "jobs", "mail"},
     "Flask stays at its edges": {"storage", "pages", "jobs", "mail"},
+    "Redis stays in live": {"web", "storage", "pages", "jobs", "mail"},
 }
 
 

@@ -46,6 +46,20 @@ def test_nothing_has_to_be_set() -> None:
     assert from_environment({"BERAAD_PORT": "", "BERAAD_DATA": " "}) == Settings()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "redis://127.0.0.1",
+        "redis://localhost:6379/2",
+        "rediss://:pass-w0rd!@redis.example.nl:6380",
+        "redis://[::1]:6379",
+        "unix:///run/redis/redis.sock",
+    ],
+)
+def test_redis_has_many_addresses(address: str) -> None:
+    assert from_environment({"BERAAD_REDIS": address}).redis == address
+
+
 def test_the_origin_follows_the_port() -> None:
     assert from_environment({"BERAAD_PORT": "8123"}).origin == "http://127.0.0.1:8123"
 
@@ -62,6 +76,10 @@ def test_the_origin_follows_the_port() -> None:
         ("ORIGIN", "https://beraad.example.nl/path"),
         ("OTHER_ORIGINS", "https://a.nl ftp://b.nl"),
         ("DATABASE", "mysql://localhost"),
+        ("REDIS", "localhost:6379"),
+        ("REDIS", "redis://"),
+        ("REDIS", "redis://localhost:port"),
+        ("REDIS", "redis://localhost?protocol=3"),
     ],
 )
 def test_a_wrong_value_is_told_with_its_name_and_an_example(name: str, value: str) -> None:
@@ -73,6 +91,12 @@ def test_a_wrong_value_is_told_with_its_name_and_an_example(name: str, value: st
 def test_a_missing_or_weak_secret_stops_serving_with_a_command_to_make_one(secret: str) -> None:
     with pytest.raises(SettingsError, match=r"BERAAD_SECRET is .*token_urlsafe"):
         check_for_serving(Settings(secret=secret))
+
+
+def test_several_workers_need_postgresql() -> None:
+    with pytest.raises(SettingsError, match=r"BERAAD_REDIS .* BERAAD_DATABASE"):
+        check_for_serving(Settings(secret=SECRET, redis="redis://127.0.0.1"))
+    check_for_serving(Settings(secret=SECRET, redis="redis://127.0.0.1", database="postgresql://localhost/beraad"))
 
 
 def test_plain_http_over_a_network_needs_the_word_trial() -> None:

@@ -42,8 +42,20 @@ def test_the_proxy_and_the_server_speak_of_the_same_port() -> None:
     assert f"reverse_proxy 127.0.0.1:{port[1]} " in (TOP / "deploy/Caddyfile").read_text()
 
 
-def test_the_proxy_writes_no_visit_down() -> None:
-    before, _, site = (TOP / "deploy/Caddyfile").read_text().partition("beraad.example.nl {")
+def test_the_proxy_and_the_workers_speak_of_the_same_ports() -> None:
+    workers = re.search(r"systemctl enable --now((?: beraad@\d+)+)$", INSTALL, re.MULTILINE)
+    assert workers
+    ports = " ".join(f"127.0.0.1:{port}" for port in re.findall(r"@(\d+)", workers[1]))
+    assert f"reverse_proxy {ports} {{" in (TOP / "deploy/Caddyfile.workers").read_text()
+    start = re.search(r"^ExecStart=(.+)$", UNIT, re.MULTILINE)
+    assert start
+    lines = (TOP / "deploy/workers.conf").read_text().splitlines()
+    assert lines[-2:] == ["ExecStart=", f"ExecStart=/usr/bin/env BERAAD_PORT=%i {start[1]}"]
+
+
+@pytest.mark.parametrize("file", ["Caddyfile", "Caddyfile.workers"])
+def test_the_proxy_writes_no_visit_down(file: str) -> None:
+    before, _, site = (TOP / "deploy" / file).read_text().partition("beraad.example.nl {")
     assert "exclude http.log http.handlers.reverse_proxy" in before
     assert not re.search(r"^\s*log\b", site, re.MULTILINE)
 

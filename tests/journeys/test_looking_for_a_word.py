@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.people import People, as_fresh, open_step, press
+from tests.journeys.people import People, as_fresh, open_step, press, stands_at
 
 
 def test_a_word_comes_after_an_own_one_and_what_is_the_same_is_taken_together(people: People) -> None:
@@ -10,6 +10,7 @@ def test_a_word_comes_after_an_own_one_and_what_is_the_same_is_taken_together(pe
     code = people.prepare(lead)
     anna, ben = people.join(code, "Anna", "De ouder"), people.join(code, "Ben")
     press(lead, "Begin met Dilemma")
+    stands_at(lead, "Dilemma")
     open_step(lead, "Waarden")
 
     says(anna, "gezien worden")

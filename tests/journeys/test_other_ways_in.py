@@ -6,27 +6,78 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from beraad.simulate.seat_client import SeatClient
-from tests.journeys.people import People, as_fresh, nowhere, open_step, part, press, sees, stands_at
+from tests.journeys.people import People, as_fresh, not_for_everybody, nowhere, open_step, part, press, sees, stands_at
 from tests.live.server import Server
 
 
 def test_the_laptop_becomes_the_screen_and_a_phone_leads(people: People) -> None:
+    """The laptop asks, shows a QR, the phone takes it, and the laptop goes to the screen by itself."""
     laptop = people.facilitator()
     laptop.goto(f"{people.server.origin}/sessions/new")
     laptop.get_by_role("textbox", name="Titel").fill("Een beraad met één laptop")
     press(laptop, "Zet klaar")
-    press(laptop, "Ja, laat het scherm zien")
-    expect(laptop.locator("body")).to_have_attribute("data-face", "screen")
-    nowhere(laptop, "Draaiboek")
-    lead = people.facilitator(360, 740)
-    session = laptop.locator("body").get_attribute("data-session")
-    lead.locator(f"form[action*='{session}'] button").click()
+    press(laptop, "Naar het gesprek")
+    press(laptop, "Ja, koppel mijn telefoon")
+    sees(laptop, "Scan met je telefoon")
+    assert not not_for_everybody(laptop, (360, 390, 768, 1280))
+    lead = people.browser(360, 740)
+    lead.goto(f"{people.server.origin}/pair")
+    assert not not_for_everybody(lead, (320, 360, 768, 1280))
+    lead.get_by_label("Code").fill(laptop.locator(".door__code").inner_text())
+    press(lead, "Leid op dit toestel")
     expect(lead.locator("body")).to_have_attribute("data-face", "lead")
     expect(lead.get_by_role("dialog")).to_have_count(0)
+    expect(laptop.locator("body")).to_have_attribute("data-face", "screen")
+    nowhere(laptop, "Draaiboek")
     code = people.open_door(lead)
     zoe = people.join(code, "Zoë")
     sees(laptop, "Zoë")
+    the_way_back_asks(people, laptop)
     lead_all_steps(lead, zoe, laptop)
+    laptop.goto(people.server.origin)
+    laptop.locator(".drop.only-wide summary").click()
+    press(laptop, "Uitloggen")
+    expect(lead.locator("body")).not_to_have_attribute("data-face", "lead")
+    sees(lead, "Dit beraad is er niet, of niet voor jou.")
+    people.wrong.clear()  # the browser notes what it is refused
+
+
+def the_way_back_asks(people: People, laptop: Page) -> None:
+    """Going back on the laptop that everybody sees shows no script; it leads there only when that is asked for."""
+    for _ in range(2):
+        laptop.go_back()
+        sees(laptop, "Deze laptop is het scherm")
+        nowhere(laptop, "Draaiboek", "desk__")
+    assert not not_for_everybody(laptop, (360, 768, 1280))
+    press(laptop, "Ga terug naar leiden")
+    expect(laptop.locator("body")).to_have_attribute("data-face", "lead")
+    press(laptop, "Leid ook op je telefoon")
+    laptop.get_by_role("link", name="Laat deze laptop het scherm worden").click()
+    press(laptop, "Ik leid al op een ander toestel: laat het scherm zien")
+    expect(laptop.locator("body")).to_have_attribute("data-face", "screen")
+    people.wrong.clear()  # the page at which it asks is a refusal
+
+
+def test_without_scripts_each_step_to_the_screen_has_a_button(people: People) -> None:
+    lead = people.facilitator(390, 844)
+    people.prepare(lead)
+    state = lead.context.storage_state()
+    bare = people.browser(1280, 800, java_script_enabled=False, storage_state=state)
+    bare.goto(lead.url)
+    bare.get_by_role("button", name="Leid ook op je telefoon").click()
+    sees(bare, "Scan met je telefoon")
+    assert "Deze pagina merkt niet vanzelf dat je telefoon meedoet." in bare.content()
+    phone = people.browser(390, 844, java_script_enabled=False)
+    phone.goto(f"{people.server.origin}/pair")
+    phone.get_by_label("Code").fill(bare.locator(".door__code").inner_text())
+    press(phone, "Leid op dit toestel")
+    expect(phone.locator("body")).to_have_attribute("data-face", "lead")
+    bare.reload()
+    sees(bare, "Je leidt nu op twee toestellen")
+    bare.goto(f"{bare.url.partition('?')[0]}?screen=1")
+    press(bare, "Laat het scherm zien")
+    expect(bare.locator("body")).to_have_attribute("data-face", "screen")
+    people.wrong.clear()  # the laptop's own lead rests, and its page says so as a refusal
 
 
 def test_the_way_to_the_screen_is_in_sight_before_anybody_scrolls(people: People) -> None:
@@ -38,7 +89,7 @@ def test_the_way_to_the_screen_is_in_sight_before_anybody_scrolls(people: People
     way = lead.get_by_role("button", name="Open het scherm voor de beamer")
     expect(way).to_be_in_viewport(ratio=1)
     lead.set_viewport_size({"width": 360, "height": 740})
-    lead.get_by_role("checkbox", name="Tafel en draaiboek").check()
+    lead.get_by_role("checkbox", name="Tafel").check()
     way.scroll_into_view_if_needed()
     expect(way).to_be_in_viewport(ratio=1)
     assert lead.evaluate("document.documentElement.scrollWidth") <= 360
@@ -50,7 +101,7 @@ def lead_all_steps(lead: Page, zoe: Page, laptop: Page) -> None:
     lead.get_by_label("A: we kunnen …").fill("Doorgaan")
     lead.get_by_label("B: of we kunnen …").fill("Opschalen")
     press(lead, "Zet neer")
-    sees(laptop, "Doorgaan,")
+    expect(laptop.get_by_role("heading", name="Doorgaan of Opschalen")).to_be_visible()
     press(lead, "Naar Waarden")
     panel = zoe.locator(".chair-panel:visible")
     panel.get_by_label("Voor mij is belangrijk …").fill("rust")
@@ -67,9 +118,9 @@ def lead_all_steps(lead: Page, zoe: Page, laptop: Page) -> None:
         stands_at(zoe, step)
         stands_at(lead, step)
         assert lead.evaluate("document.documentElement.scrollWidth") <= 360, step
-    lead.get_by_role("checkbox", name="Tafel en draaiboek").check()
+    lead.get_by_role("checkbox", name="Draaiboek").check()
     sees(lead, "alleen voor jou")
-    lead.get_by_role("checkbox", name="Tafel en draaiboek").uncheck()
+    lead.get_by_role("checkbox", name="Draaiboek").uncheck()
     lead.get_by_text("Sluit het beraad").click()
     press(lead, "Ja, sluit")
     sees(zoe, "Dit beraad is gesloten.")

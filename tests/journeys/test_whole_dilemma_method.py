@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.people import DILEMMA, People, as_fresh, nowhere, part, press, sees, stands_at
 
+BRISK = True
 ASKED = "Waarom heb je moeder niet gewoon gebeld?"
 OPEN = "Wat weet moeder al?"
-VALUES = ("op tijd naar bed", "zelf kiezen", "weten waar je aan toe bent", "een gewone school", "eerlijk zijn")
+VALUES = ("op tijd naar bed", "een eigen kamer", "weten waar je aan toe bent", "een gewone school", "eerlijk zijn")
 IDEAS = ("Oma erbij vragen", "Een maand proberen", "Eerst samen eten", "Een brief schrijven", "De buurvrouw bellen")
 FIRST = ("a", "a", "b", "b", "other")
 REASONS = ("de ouder ons vertrouwt", "er al veel lukt", "wachten schade doet", "een grens helpt", "beide kan")
@@ -150,9 +151,9 @@ def alternatives(table: Table) -> None:
 def weighing(table: Table) -> None:
     table.open("Afweging")
     for phone, choice, because in zip(table.phones, FIRST, REASONS, strict=True):
-        judge(phone, choice, because)
-        phone.get_by_text("de schade verzacht ik door …").first.click()
-        phone.get_by_label("de schade verzacht ik door …").fill(f"elke week te bellen, want {because}")
+        own = judge(phone, choice, because)
+        own.get_by_text("de schade verzacht ik door …").first.click()
+        own.get_by_label("de schade verzacht ik door …").fill(f"elke week te bellen, want {because}")
         press(phone, "Ik ben klaar")
         sees(phone, "Bewaard. Je bent klaar.")
     nowhere(table.lead, *REASONS)
@@ -161,12 +162,15 @@ def weighing(table: Table) -> None:
     nowhere(table.screen, "Fatima", "Zoë")
 
 
-def judge(phone: Page, choice: str, because: str) -> None:
-    phone.locator(f".choice--{choice} input").check()
+def judge(phone: Page, choice: str, because: str) -> Locator:
+    """Fill in the own sheet, and return it: who types has those of others beside it."""
+    own = part(phone, "own-afweging-1")
+    own.locator(f".choice--{choice} input").check()
     if choice == "other":
-        phone.get_by_role("textbox", name="Namelijk …").fill("Doorgaan met een grens")
-    phone.get_by_text("omdat …").first.click()
-    phone.get_by_label("omdat …").fill(because)
+        own.get_by_role("textbox", name="Namelijk …").fill("Doorgaan met een grens")
+    own.get_by_text("omdat …").first.click()
+    own.get_by_label("omdat …").fill(because)
+    return own
 
 
 def dialogue(table: Table) -> None:
@@ -186,7 +190,7 @@ def dialogue(table: Table) -> None:
     table.open("Opnieuw wegen")
     for at, phone in enumerate(table.phones):
         if at == 0:
-            phone.locator(".choice--b input").check()
+            part(phone, "own-tweede-1").locator(".choice--b input").check()
             phone.get_by_label("Wat maakte dat je bij je keuze bleef, of ging schuiven?").fill(MOVED)
         press(phone, "Ik ben klaar")
         sees(phone, "Bewaard. Je bent klaar.")
@@ -219,9 +223,10 @@ def closing(table: Table) -> None:
     table.open("Afronding")
     for phone, remark in zip(table.phones, REMARKS, strict=True):
         sees(phone, "Iedereen ziet dit, zonder naam,")
-        phone.locator("input[name=free][value='4']").check()
-        phone.locator("input[name=mark][value='8']").check()
-        phone.get_by_label("Wat moet de volgende keer anders?").fill(remark)
+        own = part(phone, "own-afronding-1")
+        own.locator("input[name=free][value='4']").check()
+        own.locator("input[name=mark][value='8']").check()
+        own.get_by_label("Wat moet de volgende keer anders?").fill(remark)
         press(phone, "Verstuur")
         sees(phone, "Dank je wel. Bewaard, zonder naam.")
     nowhere(table.lead, *filter(None, REMARKS))

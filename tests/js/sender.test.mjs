@@ -11,7 +11,7 @@ function network(...answers) {
   const sent = [];
   let ops = 0;
   const told = [];
-  const send = makeSender({
+  const sender = makeSender({
     fetch: async (action, { body }) => {
       sent.push({ action, ...Object.fromEntries(body) });
       const next = answers.length > 1 ? answers.shift() : answers[0];
@@ -23,7 +23,7 @@ function network(...answers) {
     newOp: () => `op${(ops += 1)}`,
     told: (state) => told.push(state),
   });
-  return { send, sent, told };
+  return { ...sender, sent, told };
 }
 
 test("an input is sent again with the same op until it is answered", async () => {
@@ -96,4 +96,27 @@ test("what goes with a name carries no such word", async () => {
   const outcome = await send("f", "add", [["text", "x"], ["unnamed", ""]]);
   assert.equal(outcome.edit, "");
   assert.ok(!("edit" in sent[0]));
+});
+
+test("a page that starts anew sends on what was not answered, under the op it had", async () => {
+  let release;
+  const before = network(() => new Promise((resolve) => { release = () => resolve(saved()); }));
+  const going = before.send("f", "add", [["text", "x"], ["unnamed", "1"]]);
+  await new Promise(setImmediate);
+  const kept = JSON.parse(JSON.stringify(before.unanswered()));
+  assert.deepEqual(kept, [{ place: "f", action: "add", fields: [["text", "x"], ["unnamed", "1"]], op: "op1", edit: "op2" }]);
+  const { send, sent, remember, unanswered } = network(saved());
+  remember(kept);
+  assert.equal((await send("f", "add", kept[0].fields)).edit, "op2");
+  assert.deepEqual([sent[0].op, sent[0].edit], ["op1", "op2"]);
+  assert.deepEqual(unanswered(), []);
+  release();
+  await going;
+});
+
+test("other words than were not answered go under an op of their own", async () => {
+  const { send, sent, remember } = network(saved());
+  remember([{ place: "f", action: "add", fields: [["text", "x"]], op: "old", edit: "" }]);
+  await send("f", "add", [["text", "y"]]);
+  assert.equal(sent[0].op, "op1");
 });

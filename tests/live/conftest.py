@@ -5,16 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.server import Server
+from tests.live.server import Pair, Server
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql", "two workers"])
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
-    """A running server on each database."""
+    """A running server on each database, and two of them with seats of one session on both."""
     if request.param == "sqlite":
         yield from _running(Server(request.getfixturevalue("ready")))
-    else:
+    elif request.param == "postgresql":
         yield from _running(Server(tmp_path, request.getfixturevalue("postgres_ready")))
+    else:
+        redis = request.getfixturevalue("redis_url")
+        yield from _running(Pair(tmp_path, request.getfixturevalue("postgres_ready"), redis))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ Each is a process of its own, with an environment of its own, that can be killed
 """
 
 import atexit
+import gc
 import json
 import os
 import signal
@@ -12,7 +13,8 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 TOP = Path(__file__).parents[2]
 
@@ -93,18 +95,23 @@ def _warm_up() -> None:
 
     import beraad.app
     from beraad.pages.text import environment
+    from beraad.settings import Settings
     from beraad.storage.methods import read_methods
+    from beraad.web.application import flask_application
     from tests.builders import QUICK
-    from tests.stores import keep_methods
+    from tests.stores import keep_methods, keep_routes
 
     patch = pytest.MonkeyPatch()
     keep_methods(patch)
+    keep_routes(patch)
     patch.setattr(beraad.app, "Argon2", lambda: QUICK)
     read_methods(Path("nowhere"))
+    flask_application(cast(Any, SimpleNamespace(settings=Settings())))
     pages = environment("nl")
     for name in pages.list_templates(filter_func=lambda name: name.startswith(("session/", "_parts/", "layout"))):
         if name.endswith(".html"):
             pages.get_template(name)
+    gc.freeze()  # a child that looks for garbage in all this would copy it
 
 
 def _be(asked: dict[str, Any]) -> None:

@@ -7,8 +7,9 @@ import subprocess
 import sys
 import time
 from functools import cache
+from itertools import cycle
 from pathlib import Path
-from urllib.parse import urlsplit
+from secrets import token_urlsafe
 
 import requests
 
@@ -86,6 +87,10 @@ class Server:
         self.account(EMAIL, Role.FACILITATOR)
         return self.signed_in(EMAIL)
 
+    def origin_for_next(self) -> str:
+        """Where the next browser goes."""
+        return self.origin
+
     def account(self, email: str, role: Role, team: str = "Noord") -> None:
         """Make an account, beside the server that runs: starting a program for it takes a second."""
         settings = Settings(
@@ -98,24 +103,76 @@ class Server:
         bank.close()
 
     def signed_in(self, email: str) -> SeatClient:
-        client = SeatClient(self.origin)
+        client = SeatClient(self.origin_for_next())
         client.sign_in(email, PASSWORD)
         return client
 
     def prepare(self, leader: SeatClient, **fields: str) -> str:
         """Prepare a session, open its lead and its door; return the join code."""
         form = {"title": "Ouder werkt mee", "a": "Doorgaan", "b": "Opschalen", "op": leader.op()}
-        answer = leader.post("/sessions", form | fields)
-        leader.open(urlsplit(answer.url).path)
+        leader.prepare(form | fields)
         leader.do("open-door")
         code = re.search(r"join\?code=([A-Z0-9]{8})", leader.fresh_html())
         assert code
         return code[1]
 
     def join(self, code: str, name: str, place: str = "") -> SeatClient:
-        client = SeatClient(self.origin)
+        client = SeatClient(self.origin_for_next())
         client.join(code, name, place)
         return client
+
+
+class Pair(Server):
+    """Two workers on one database, which tell each other through Redis. Browsers go to one and the other in turn.
+
+    What stands at one address is the first. Both write to one log.
+    """
+
+    def __init__(self, data: Path, database: str, redis: str) -> None:
+        secret = token_urlsafe(48)  # so no other test hears them
+        super().__init__(data, database, REDIS=redis, SECRET=secret)
+        self.other = Server(data, database, REDIS=redis, SECRET=secret)
+        for one, other in ((self, self.other), (self.other, self)):
+            one.environment["BERAAD_OTHER_ORIGINS"] = other.origin
+        self._next = cycle((self.origin, self.other.origin))
+
+    def start(self, fault: str = "", **settings: str) -> None:
+        super().start(fault, **settings)
+        self.other.start(fault, **settings)
+
+    def kill(self) -> None:
+        super().kill()
+        self.other.kill()
+
+    def restart_each(self) -> None:
+        """Kill one and start it again, then the other: somebody always answers."""
+        for kill, start in ((super().kill, super().start), (self.other.kill, self.other.start)):
+            kill()
+            start()
+
+    def origin_for_next(self) -> str:
+        return next(self._next)
+
+
+SOON = """
+from datetime import timedelta
+from beraad.deliberation.decide import reveal
+reveal.COUNTDOWN = timedelta(seconds=0.2)
+"""
+"""A fault for `start`: what is announced is revealed at once, or nearly."""
+
+
+def slow_setting(seconds: float) -> str:
+    """Return a fault for `start`: reading what surrounds a session takes so long, and others go first."""
+    return f"""
+import gevent
+from beraad.services.sessions import Sessions
+setting = Sessions.setting
+def slowly(self, id):
+    gevent.sleep({seconds})
+    return setting(self, id)
+Sessions.setting = slowly
+"""
 
 
 def steered(leader: SeatClient) -> dict[str, str]:

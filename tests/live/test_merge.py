@@ -27,7 +27,7 @@ ANYTHING = settings(
 
 
 class State(msgspec.Struct, frozen=True):
-    """What the server shows one seat at a stamp, as data: html by key, and the order of two regions."""
+    """What the server shows one seat at a stamp, as data: html by key, and the order of three regions."""
 
     stamp: str
     parts: dict[str, str]
@@ -47,13 +47,14 @@ def histories(draw: st.DrawFn) -> list[State]:
         number, box = (number + draw(st.integers(1, 3)), 0) if draw(st.booleans()) or not made else (number, box + 1)
         keys = draw(st.permutations(KEYS).map(list))[: draw(st.integers(0, 4))]
         own = draw(st.lists(st.sampled_from(OWN), unique=True))
+        rows = draw(st.integers(1, 4))  # from which part on they stand in the list beneath the stage
         texts = {key: draw(st.sampled_from("xyz")) for key in (*keys, *own)}
         made.append(
             State(
                 f"{number}.{box}",
                 {k: texts[k] for k in keys},
                 {k: texts[k] for k in own},
-                {"top": keys[:1], "stage": [*keys[1:], *own]},
+                {"top": keys[:1], "stage": [*keys[1:rows], *own], "rows": keys[rows:]},
             )
         )
     return made

@@ -1,6 +1,7 @@
 """The page of a seat in a real browser, under the real headers: what is typed survives whatever is pushed."""
 
 import re
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,6 +52,27 @@ def test_what_is_typed_keeps_its_caret_when_its_part_is_replaced(face: Face) -> 
     expect(face.page.locator("h1")).to_have_text("Nieuw")
     expect(field).to_have_value("Ik twijfel")
     assert field.evaluate("f => [document.activeElement === f, f.selectionStart, f.selectionEnd]") == [True, 2, 5]
+
+
+def chosen_from(*names: str) -> str:
+    options = "".join(f'<option value="{name}">{name}</option>' for name in names)
+    return (
+        '<form id="f" method="post" action="merge" data-form><label for="f-who">Wie</label>'
+        f'<select id="f-who" name="who"><option value="">…</option>{options}</select><button>Klaar</button></form>'
+    )
+
+
+def test_the_value_of_an_option_goes_with_its_words_and_nobody_else_is_chosen(face: Face) -> None:
+    face.open(("vraag", chosen_from("ada", "bo")))
+    face.push("1.0", "2.0", {"vraag": chosen_from("cem", "ada", "bo")})
+    options = face.page.locator("option")
+    expect(options).to_have_text(["…", "cem", "ada", "bo"])
+    assert options.evaluate_all("all => all.map(o => o.value)") == ["", "cem", "ada", "bo"]
+    face.page.get_by_label("Wie").select_option("ada")
+    face.push("2.0", "3.0", {"vraag": chosen_from("cem", "ada")})
+    expect(options).to_have_count(3)
+    expect(face.page.get_by_label("Wie")).to_have_value("ada")
+    assert options.evaluate_all("all => all.map(o => o.value)") == ["", "cem", "ada"]
 
 
 def test_text_without_focus_survives_a_gap_that_asks_the_page_again(face: Face) -> None:
@@ -323,3 +345,41 @@ def test_a_text_goes_with_the_promise_it_was_typed_under_until_that_was_refused(
     field.press("Enter")
     expect(face.page.locator("#status")).to_have_text("Bewaard")
     assert [(one["unnamed"], "edit" in one) for one in face.sent] == [("1", True), ("", False)]
+
+
+def sheet(note: str) -> str:
+    asked = "".join(
+        f"<fieldset><legend>{name}</legend>"
+        + "".join(
+            f'<label><input type="radio" name="{name}" value="{key}" data-key="{key}">{key}</label>' for key in "12"
+        )
+        + "</fieldset>"
+        for name in ("een", "twee")
+    )
+    return (
+        f'<h1>{note}</h1><form id="f" method="post" action="count-sheet" data-form data-typing data-stay>{asked}'
+        '<button type="submit">Tel mee</button></form>'
+    )
+
+
+def test_a_key_between_the_push_and_the_answer_is_for_the_next_sheet(face: Face) -> None:
+    stored, answered = threading.Event(), threading.Event()
+
+    def answer(_: dict[str, str]) -> tuple[int, dict[str, Any]]:
+        stored.set()
+        assert answered.wait(20)
+        return 200, {"stamp": "2.0", "mine": {}}
+
+    face.open(("vraag", sheet("nog geen")))
+    face.answer = answer
+    face.page.locator("[name=een]").first.focus()
+    for key in "12":
+        face.page.keyboard.press(key)
+    assert stored.wait(20)
+    face.push("1.0", "2.0", {"vraag": sheet("een geteld")})
+    expect(face.page.locator("h1")).to_have_text("een geteld")
+    face.page.keyboard.press("2")
+    answered.set()
+    expect(face.page.locator("[name=een][value='2']")).to_be_checked()
+    expect(face.page.locator("[name=twee]:checked")).to_have_count(0)
+    assert [(one["een"], one["twee"]) for one in face.sent] == [("1", "2")]

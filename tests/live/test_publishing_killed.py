@@ -17,13 +17,25 @@ from tests.web.draft_room import DraftRoom
 
 READER = "zuid@voorbeeld.example"
 
-# The server dies at its next commit in a store once it is there: what is written there is, or just is not, on disk.
+# The server dies at the commit in a store of what is written there: that is, or just is not, on disk. What a job
+# commits in the same store at the same time kills nobody.
 DIES = """
 import os, signal
+from gevent import getcurrent
 from beraad.services.reading import Reading
 whole = Reading.{there}
 def dying(self, *words):
-    self.{store}.writer.failpoint = lambda now: now == "{moment}" and os.kill(os.getpid(), signal.SIGKILL)
+    writer, mine = self.{store}.writer, getcurrent()
+    run = writer.run
+    def run_and_die(unit):
+        def then_dies(stored):
+            result, here = unit(stored), getcurrent()
+            writer.failpoint = lambda now: (
+                now == "{moment}" and getcurrent() is here and os.kill(os.getpid(), signal.SIGKILL)
+            )
+            return result
+        return run(then_dies if getcurrent() is mine else unit)
+    writer.run = run_and_die
     return whole(self, *words)
 Reading.{there} = dying
 """

@@ -61,17 +61,18 @@ def test_long_polling_hides_as_much(sqlite_server: Server) -> None:
     assert "kanarie" not in everything(reader)
 
 
-def test_state_and_pushes_make_the_same_page_as_a_fresh_one(sqlite_server: Server) -> None:
+@pytest.mark.parametrize("server", ["sqlite", "two workers"], indirect=True)
+def test_state_and_pushes_make_the_same_page_as_a_fresh_one(server: Server) -> None:
     """Random commands of a leader and three seats; one comes later, one loses its socket on the way."""
     chance = random.Random(7)
-    leader = sqlite_server.facilitator()
-    code = sqlite_server.prepare(leader)
-    seats = [sqlite_server.join(code, name) for name in ("Fatima", "Zoë")]
+    leader = server.facilitator()
+    code = server.prepare(leader)
+    seats = [server.join(code, name) for name in ("Fatima", "Zoë")]
     for seat in (leader, *seats):
         seat.connect()
     for turn in range(60):
         if turn == 20:
-            seats.append(sqlite_server.join(code, "Wim"))
+            seats.append(server.join(code, "Wim"))
             seats[-1].connect()
         if turn == 35:
             seats[0].close()

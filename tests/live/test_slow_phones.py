@@ -3,7 +3,7 @@
 import gevent
 import gevent.socket
 
-from beraad.live.sockets import Whole
+from beraad.live.engine import Whole
 
 MESSAGE = b"parts" * 400_000
 """More than a network takes at once."""

@@ -36,6 +36,8 @@ def a_person(**changed: Any) -> SimpleNamespace:
 PEOPLE: dict[str, Any] = {
     "people": (a_person(),),
     "ended": (a_person(id="2", state="ended"),),
+    "wanted": "",
+    "many": False,
     "teams": (),
     "values": {},
     "errors": {},

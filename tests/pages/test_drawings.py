@@ -63,6 +63,17 @@ def test_long_words_fit_in_the_box() -> None:
     assert reach < table.left + table.width
 
 
+@pytest.mark.parametrize("count", range(1, 13))
+def test_no_words_stand_on_a_chair(count: int) -> None:
+    table = places([Chair(label="Raad voor de", note="Kinderbescherming") for _ in range(count)])
+    for place in table.places:
+        aside = place.label_x * (-1 if place.anchor == "end" else 1) - abs(place.x)
+        above, below = place.text_y - 12, place.text_y + 24
+        half = table.chair / 2
+        beside = place.anchor != "middle" and aside >= half
+        assert beside or below <= place.y - half or above >= place.y + half, place
+
+
 def test_the_drawing_says_in_words_who_is_there_and_who_is_not() -> None:
     chairs = [
         Chair(label="het kind", state="empty"),

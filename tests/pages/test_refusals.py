@@ -30,7 +30,7 @@ def test_a_sentence_takes_the_facts_of_its_refusal() -> None:
         code = "too-many"
 
     assert refusal_text(Full(most=8), "nl") == "Er kan niets meer bij: 8 is het meeste."
-    assert refusal_text(Full(most=8), "en") == "Nothing more can be added: 8 is the most."
+    assert refusal_text(Full(most=8), "en") == "Nothing more can be added: 8 is the maximum."
 
 
 def test_a_refusal_that_nobody_worded_yet_still_says_something() -> None:

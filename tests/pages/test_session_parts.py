@@ -14,12 +14,14 @@ from beraad.deliberation import events as e
 from beraad.deliberation.activities import activity
 from beraad.deliberation.activities.actions import Agree
 from beraad.deliberation.activities.alternatives import AddAlternative, NoMore
+from beraad.deliberation.activities.arranged.asked import EditItem, MakeGroup, MergeItem, ParkItem
 from beraad.deliberation.activities.check_in import Accept, AddRule, SayLine
-from beraad.deliberation.activities.clarify_qa import AnswerQuestion, AskQuestion, ParkQuestion
+from beraad.deliberation.activities.clarify_qa import AnswerQuestion, AskQuestion
 from beraad.deliberation.activities.compare_dialogue import AddPoint, SayNone
 from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround, Conclude, LiveWith
 from beraad.deliberation.activities.dilemma import Word
-from beraad.deliberation.activities.evaluate import Evaluate, ShowTotals
+from beraad.deliberation.activities.evaluate import ShowTotals
+from beraad.deliberation.activities.evaluate.sheets import Evaluate
 from beraad.deliberation.activities.judgement import Choose
 from beraad.deliberation.activities.pvn_table import AddVoice, MergeVoices, NameClash
 from beraad.deliberation.activities.statement import Tell
@@ -92,6 +94,9 @@ def stages() -> dict[str, Deliberation]:
     now = kept["weighing, on the screen"] = ask(now, c.ShowOnScreen(step=WEIGHING), LEADER.id)
     kept["screens down"] = ask(now, c.LowerScreens(), LEADER.id)
     kept["paused"] = ask(now, c.Pause(), LEADER.id)
+    kept["a hand and a break"] = ask(ask(now, c.RaiseHand(up=True), ANNA), c.AskBreath(), BEN)
+    kept["something to undo"] = evolve(now, e.ScreensLowered(), NOON)
+    kept["stop card"] = ask(now, c.LayStopCard(), LEADER.id)
     now = kept["conclusion, empty"] = opened(now, CONCLUSION)
     now = step(step(now, Conclude(text=HOSTILE, wording=0), BEN), AskAround(asked=True), LEADER.id)
     now = kept["conclusion, asked"] = step(now, LiveWith(yes=False, wording=1), ANNA)
@@ -141,9 +146,12 @@ def questions_and_dialogue(now: Deliberation) -> dict[str, Deliberation]:
         (CEM, AskQuestion(text=HOSTILE)),
     ):
         now = step(now, what, seat)
-    _, second, _, fourth = now.steps[QUESTIONS].content.items
+    _, second, third, fourth = now.steps[QUESTIONS].content.items
     now = step(now, AnswerQuestion(item=second, text=HOSTILE, wording=0), ANNA)
-    kept["questions"] = step(now, ParkQuestion(item=fourth, parked=True), BEN)
+    now = kept["questions"] = step(now, ParkItem(item=fourth, wording=0, parked=True), BEN)
+    now = step(now, MakeGroup(name=HOSTILE, item=second, wording=1), LEADER.id)
+    now = step(now, EditItem(item=third, wording=0, text=f"{HOSTILE}!"), BEN)
+    kept["questions, arranged"] = step(now, MergeItem(item=third, wording=1, into=second, into_wording=1), LEADER.id)
     now = kept["dialogue, empty"] = opened(now, DIALOGUE)
     for kind in ("alike", "anew"):
         now = step(now, AddPoint(kind=kind, text=HOSTILE), BEN)
@@ -157,7 +165,11 @@ def ideas_and_evaluation(few: Deliberation) -> dict[str, Deliberation]:
     now = kept["ideas, empty"] = opened(few, IDEAS)
     for seat in (ANNA, BEN):
         now = step(now, AddAlternative(text=HOSTILE), seat)
-    kept["ideas"] = step(now, NoMore(no_more=True), BEN)
+    now = kept["ideas"] = step(now, NoMore(no_more=True), BEN)
+    first, second = now.steps[IDEAS].content.items
+    now = step(step(now, AddAlternative(text=HOSTILE), CEM), EditItem(item=first, wording=0, text=f"{HOSTILE}!"), BEN)
+    now = step(now, MakeGroup(name=HOSTILE, item=first, wording=1), LEADER.id)
+    kept["ideas, arranged"] = step(now, MergeItem(item=second, wording=0, into=first, into_wording=1), LEADER.id)
     now = kept["evaluation, few"] = opened(few, END)
     for seat in (ANNA, BEN, CEM):
         now = step(now, Evaluate(free=4, mark=8), seat)
@@ -173,7 +185,7 @@ def ideas_and_evaluation(few: Deliberation) -> dict[str, Deliberation]:
         now = ask(opened(few, where), c.LeaveOutNames(step=where, unnamed=True), LEADER.id)
         now = kept[f"{name}, without names"] = now
         for seat in (ANNA, BEN, CEM, *more):
-            now = ask(now, c.PutIn(step=where, what=what, key=f"{seat} wrote this"), seat)
+            now = ask(now, c.PutIn(step=where, what=what, key=f"{seat}-wrote-this".replace(" ", "-")), seat)
         kept[f"{name}, in the box"] = now
         now = kept[f"{name}, from the box"] = revealed(now)
         kept[f"{name}, on the screen"] = ask(now, c.ShowOnScreen(step=where), LEADER.id)
@@ -198,12 +210,13 @@ def shown(moment: str, seat: SeatId, language: str = "nl", **changed: Any) -> st
     )
 
 
-def fail(part: Part, error: Exception) -> None:
-    raise AssertionError(part.key) from error
+def fail(part: Part, kind: str) -> None:
+    raise AssertionError(part.key, kind)
 
 
 def without_words(html: str) -> str:
-    return html.split('<script type="application/json"')[0]
+    """Leave out what a page may say by itself, and what terms mean: both are always there."""
+    return html.split('<script type="application/json"')[0].split('<div class="terms">')[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -298,7 +311,7 @@ def test_only_who_asked_and_who_leads_read_how_a_question_comes_across() -> None
 def test_only_who_presents_or_writes_can_answer_and_only_who_writes_can_park() -> None:
     html = {seat: shown("questions", seat) for seat in SEATS}
     assert {seat for seat in SEATS if "/answer-question" in html[seat]} == {LEADER.id, ANNA, BEN}
-    assert {seat for seat in SEATS if "/park-question" in html[seat]} == {LEADER.id, BEN}
+    assert {seat for seat in SEATS if "/park-item" in html[seat]} == {LEADER.id, BEN}
     assert {seat for seat in SEATS if "/add-point" in shown("dialogue", seat)} == {LEADER.id, BEN}
 
 
@@ -308,7 +321,8 @@ def test_what_is_in_the_box_is_on_no_page_and_what_came_from_it_is_nobodys(name:
     assert not [seat for seat in SEATS if told in _stage(shown(f"{name}, in the box", seat))]
     for seat in (LEADER.id, ANNA, BEN, CEM):
         stage = _stage(shown(f"{name}, from the box", seat))
-        assert stage.count(told) == 5
+        words = "".join(re.findall(r'<p class="idea__text"[^>]*>.*?</p>', stage)) if name == "ideas" else stage
+        assert words.count(told) == 5
         assert not re.search("Anna|Ben|Cem|Gast", stage)
     on_screen = shown(f"{name}, on the screen", SCREEN).partition('data-list="stage"')[2]
     assert (told in on_screen) == (name == "ideas")  # remarks are read on the phones
@@ -328,10 +342,61 @@ def test_the_script_is_on_the_page_of_who_leads_and_nowhere_else() -> None:
     assert all(line not in shown("weighing", seat) for seat in (SCREEN, ANNA, BEN))
 
 
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_key_stands_on_its_button_and_nothing_else_in_sight_has_it(moment: str) -> None:
+    html = shown(moment, LEADER.id)
+    bar, _, controls = without_words(html).partition('data-part="controls"')
+    keyed = re.findall(
+        r'<(?:button|summary)[^>]*data-key="([^"]+)"[^>]*>(.*?)</(?:button|summary)>', controls, re.DOTALL
+    )
+    assert all('<kbd class="key"' in inside for key, inside in keyed if key != "ArrowRight"), keyed
+    alone = controls.partition('class="alone__controls"')[2].partition('id="status"')[0]  # in the place of the others
+    within = [key for key, inside in keyed if "kbd" in inside and inside not in alone]
+    assert len(within) == len(set(within)), within
+    assert ('data-key="P"' in bar + controls) == (moment not in ("lobby", "closed"))
+    pressed = re.compile(r"<(?:button|summary|label)[^>]*data-key")
+    assert not [seat for seat in SEATS[1:] if pressed.search(shown(moment, seat))]
+
+
+def test_what_can_be_undone_says_until_when_and_waits_for_the_clock_of_the_page() -> None:
+    html = shown("something to undo", LEADER.id)
+    until = (NOON + timedelta(seconds=10)).isoformat()
+    assert f'<div class="undo" data-until="{until}" hidden>' in html
+    assert "Schermen neer" in html.partition('class="undo"')[2]
+    assert all("data-until" not in shown("something to undo", seat) for seat in SEATS[1:])
+
+
+def test_nobody_but_who_leads_learns_of_the_stop_card_or_who_wants_what() -> None:
+    assert "tel:112" in shown("stop card", LEADER.id)
+    for seat in SEATS[1:]:
+        told = without_words(shown("stop card", seat))
+        told = re.sub(r'<details class="[^"]*seat__danger">.*?</details>', "", told, flags=re.DOTALL)  # there always
+        assert not re.search("112|stopkaart|gevaar|Veilig Thuis", told, re.IGNORECASE)
+        assert "Even pauze" in told
+        assert "adempauze." not in without_words(shown("a hand and a break", seat))
+    breath = shown("a hand and a break", LEADER.id).partition('class="breath"')[2].partition("</div>")[0]
+    assert breath
+    assert not re.search("Anna|Ben|Cem", breath)
+
+
 @pytest.mark.parametrize(("theme", "attribute"), [("dark", 'data-theme="dark"'), ("light", 'data-theme="light"')])
 def test_the_screen_wears_the_theme_that_was_asked(theme: str, attribute: str) -> None:
     assert attribute in shown("weighing", SCREEN, theme=theme)
     assert "data-theme" not in shown("weighing", SCREEN, theme='"><script>')
+
+
+def test_the_dilemma_on_the_screen_keeps_the_capital_of_a_name() -> None:
+    state = step(stages()["dilemma"], Word(a="Doorgaan.", b="Samir blijft thuis", wording=1), BEN)
+    head = parts(visible(state), viewer(state, state.seats[SCREEN]), SETTING)[0]
+    words = re.sub(r"<[^>]+>", " ", render(head, "nl")).split()
+    assert " ".join(words).find("Doorgaan of Samir blijft thuis") > 0
+
+
+def test_what_is_typed_for_others_stands_beneath_the_list() -> None:
+    above, _, beneath = shown("ideas", LEADER.id).partition('data-list="after"')
+    assert above.index('data-list="stage"') < above.index('data-list="rows"')
+    assert "papers-before" in beneath
+    assert "papers-before" not in above
 
 
 def test_the_screen_never_names_who_wrote_what() -> None:
@@ -362,7 +427,7 @@ def test_the_screen_shows_whole_reasons_and_says_how_many_are_left(people: int) 
 def test_a_part_that_cannot_be_shown_says_so_and_the_page_stands() -> None:
     told: list[str] = []
     broken = Part(key="head", region="head", template="session/in/head.html", view=msgspec.Raw(b"no view"))
-    html = render(broken, "nl", lambda part, error: told.append(part.key))
+    html = render(broken, "nl", lambda part, _: told.append(part.key))
     assert "kan nu niet worden getoond" in html
     assert told == ["head"]
     assert "cannot be shown" in render(broken, "en")
@@ -412,7 +477,7 @@ def test_who_leads_takes_a_name_or_the_title_away_beside_the_table(moment: str) 
 def test_who_brings_the_case_in_without_a_place_is_asked_for_the_own_chair() -> None:
     state = opened(ask(given(), c.NamePresenter(seat=CEM), LEADER.id), VALUES)
     for seat, asked in ((CEM, True), (BEN, False)):
-        [own] = [part for part in own_parts(visible(state, seat), state.seats[seat]) if part.own]
+        own = own_parts(visible(state, seat), state.seats[seat])[0]
         html = render(own, "nl", failed=fail)
         assert ("Kies hieronder je eigen stoel." in html) == asked
         chosen = re.findall(r'name="stoel" value="([^"]+)" checked', html)

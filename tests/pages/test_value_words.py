@@ -19,14 +19,14 @@ WROTE = step(HERE, AddVoice(chair="ouder", value="tijd hebben"), ANNA)
 
 def words_in(state: Deliberation, language: str = "nl") -> list[str]:
     """The words of the lexicon in Anna's own part."""
-    (part,) = own_parts(visible(state, ANNA), state.seats[ANNA])
+    part = own_parts(visible(state, ANNA), state.seats[ANNA])[0]
     html = render(part, language)
     return [word for _, words in value_words(language) for word, _ in words if f'data-word="{word}"' in html]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_of_the_list_is_there_before_an_own_one(language: str) -> None:
-    (part,) = own_parts(visible(HERE, ANNA), HERE.seats[ANNA])
+    part = own_parts(visible(HERE, ANNA), HERE.seats[ANNA])[0]
     html = render(part, language).lower()
     assert not [meaning for _, words in value_words(language) for _, meaning in words if meaning.lower() in html]
     assert words_in(HERE, language) == []

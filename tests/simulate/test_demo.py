@@ -27,7 +27,7 @@ class Leader:
         self.origin, self.printed = origin, printed
         self.client = self.signed_in("leider@voorbeeld.example")
         today = self.client.get("/").text
-        assert TITLE in today
+        assert TITLE in today.replace("<br>", " ")  # it breaks at its comma
         form = find_form(today, found(r"(/sessions/[\w-]+/enter)", today), {"face": "lead"})
         assert form
         self.client.open(urlsplit(self.client.post(form.action, filled(form, {})).url).path)
@@ -126,7 +126,7 @@ def test_guests_stay_away_from_what_people_prepare_themselves(tmp_path: Path) ->
     with demo(tmp_path) as lead:
         lead.sees("Ayşe (gespeeld)")
         own = lead.signed_in("leider@voorbeeld.example")
-        own.open(urlsplit(own.post("/sessions", {"title": "Mijn eigen beraad", "op": own.op()}).url).path)
+        own.prepare({"title": "Mijn eigen beraad", "op": own.op()})
         own.do("open-door")
         time.sleep(3)
         assert "gespeeld" not in own.fresh_html()

@@ -1,10 +1,12 @@
 """What every connection is like, read back from the connection itself."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import Connection
 
 from beraad.services.ports import StoreUnavailable
-from beraad.storage.engine import PRAGMAS
+from beraad.storage.engine import PATIENCE, PRAGMAS
 from beraad.storage.store import Store
 from beraad.storage.unit import RoomUnit
 
@@ -26,6 +28,14 @@ def test_those_settings_are_the_ones_that_were_promised() -> None:
     assert PRAGMAS["synchronous"] == 2  # FULL
     assert PRAGMAS["secure_delete"] == PRAGMAS["foreign_keys"] == 1
     assert PRAGMAS["trusted_schema"] == 0
+
+
+def test_a_server_of_postgresql_that_is_dead_holds_nobody_up_for_minutes(postgres_room: Store[RoomUnit]) -> None:
+    for engine in (postgres_room.engines.writing, postgres_room.engines.reading):
+        with engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            given = driver.info.get_parameters()
+        assert {name: given[name] for name in PATIENCE} == {name: str(value) for name, value in PATIENCE.items()}
 
 
 def test_a_reader_cannot_write(room: Store[RoomUnit]) -> None:

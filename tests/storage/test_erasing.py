@@ -7,8 +7,11 @@ from beraad.deliberation import commands as c
 from beraad.deliberation.activities.actions import Agree, AgreeNothing, DropAgreement
 from beraad.deliberation.activities.conclusion import ApproveDissent, AskAround, Conclude, LiveWith, TakeBackDissent
 from beraad.deliberation.activities.pvn_table import AddVoice, DropVoice
+from beraad.deliberation.company import Coming
 from beraad.deliberation.ids import SeatId
-from beraad.deliberation.plan_session import Preparation
+from beraad.deliberation.intake import Intake
+from beraad.deliberation.plan_session import NOT_AGREED, Appointment, Preparation
+from beraad.services.preparing import Change, Preparing
 from beraad.storage.store import Store
 from beraad.storage.unit import RoomUnit
 from tests.deliberation.builders import ACTIONS, CONCLUSION, VALUES
@@ -123,3 +126,44 @@ def test_a_name_in_the_room_and_of_who_was_removed(hands: Hands, room: Store[Roo
     room.cache.merge({("session", hands.id): None})
     assert hands.sessions.state(hands.id) == warm
     assert [seat.name for seat in warm.seats.values() if seat.name][1:] == ["Deelnemer 1", "Deelnemer 2"]
+
+
+def test_what_was_told_at_preparing(hands: Hands, room: Store[RoomUnit]) -> None:
+    told = Intake(own="yes", chafes=CANARY, family="no", family_says=CANARY)
+    form = Preparation(title="x", intake=told, crisis=CANARY, coming=(Coming(role=CANARY),))
+    hands.id = hands.sessions.prepare(NOOR, form, Appointment(place=CANARY), "", "op-k")
+    (leader,) = hands.sessions.state(hands.id).seats
+    assert CANARY in rows(room, "op-k")[0]
+    for item in ("intake", "coming", "place", "crisis"):
+        hands.do(leader, c.Erase(item=item))
+    check_gone(hands, room, "op-k")
+
+
+def test_what_was_prepared_before_it_was_changed(hands: Hands, room: Store[RoomUnit]) -> None:
+    form = Preparation(
+        title=CANARY, a=CANARY, harm_b=CANARY, chairs=(CANARY,), crisis=CANARY, intake=Intake(chafes=CANARY)
+    )
+    hands.id = hands.sessions.prepare(NOOR, form, Appointment(place=CANARY), CANARY, "op-k")
+    change(hands, Preparation(title="Iets anders"))
+    check_gone(hands, room, "op-k")
+    with room.engines.reading.connect() as connection:
+        assert CANARY not in str(connection.execute(text("SELECT body FROM rosters")).all())
+
+
+def test_what_was_changed_before_it_was_changed_again_or_erased(hands: Hands, room: Store[RoomUnit]) -> None:
+    hands.id = hands.sessions.prepare(NOOR, Preparation(title="x"), None, "", "op-0")
+    change(hands, Preparation(title=CANARY, a=CANARY), "op-k")
+    assert CANARY in rows(room, "op-k")[0]
+    change(hands, Preparation(title=CANARY, intake=Intake(chafes=CANARY)), "op-l")
+    assert rows(room, "op-k")[1] == ""
+    (leader,) = hands.sessions.state(hands.id).seats
+    for item in ("title", "intake"):
+        hands.do(leader, c.Erase(item=item))
+    check_gone(hands, room, "op-l")
+
+
+def change(hands: Hands, form: Preparation, op: str = "op-2") -> None:
+    preparing = Preparing(sessions=hands.sessions)
+    it, _ = preparing.see(NOOR, hands.id)
+    wanted = Change(method="kort_beraad", form=form, when=NOT_AGREED, roster="", mark=it.mark, op=op)
+    preparing.change(NOOR, hands.id, wanted)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -45,11 +46,14 @@ class Told:
     def announce(self, state: Deliberation) -> None:
         self.stamps.append(state.stamp)
 
-    def seat_gone(self, session: SessionId, seat: SeatId) -> None:
+    def seat_gone(self, session: SessionId, seat: SeatId, why: str = "removed") -> None:
         self.gone.append(seat)
 
     def sign_in_gone(self, hashed: str) -> None:
         self.gone.append(hashed)
+
+    def keys_gone(self, session: SessionId, hashes: frozenset[str], why: str) -> None:
+        self.gone.extend(f"{why} {hashed}" for hashed in hashes)
 
 
 class Hands:
@@ -70,6 +74,7 @@ class Hands:
             wake_at=lambda moment: None,
             wipe=lambda at_once: self.told.gone.append("wipe at once" if at_once else "wipe"),
             origin="http://127.0.0.1:8000",
+            stands=lambda hashed: True,
         )
         self.ops = count()
         self.id = self.sessions.prepare(NOOR, Preparation(title="Ouder werkt mee"), None, "Daan\nZutphen", "op-1")
@@ -173,6 +178,19 @@ def test_a_removed_seat_loses_its_key(hands: Hands) -> None:
         hands.sessions.seat_behind(id, Face.IN, secret)
 
 
+def test_a_key_opens_its_own_face_of_its_own_session(hands: Hands, room: Store[RoomUnit]) -> None:
+    secret = hands.sessions.enter(NOOR, hands.id, Face.LEAD, "hash-of-sign-in")
+    other = hands.sessions.prepare(NOOR, Preparation(title="Iets anders"), None, "", "op-2")
+    warm = hands.sessions.seat_behind(hands.id, Face.LEAD, secret)
+    room.cache.merge({("session", hands.id): None})
+    state, seat, key = hands.sessions.seat_behind(hands.id, Face.LEAD, secret)
+    assert (state, seat, key) == warm == (hands.sessions.state(hands.id), state.seats[hands.leader], key)
+    assert (key.session, key.face, key.sign_in, key.rests) == (hands.id, Face.LEAD, "hash-of-sign-in", False)
+    for id, face in ((other, Face.LEAD), (hands.id, Face.SCREEN), (hands.id, Face.IN)):
+        with pytest.raises(no.NoSuchSession):
+            hands.sessions.seat_behind(id, face, secret)
+
+
 def test_keys_of_a_sign_in_end_with_it(hands: Hands) -> None:
     secret = hands.sessions.enter(NOOR, hands.id, Face.LEAD, "hash-of-sign-in")
     hands.sessions.seat_behind(hands.id, Face.LEAD, secret)
@@ -199,3 +217,24 @@ def test_what_was_left_pauses_after_four_hours_and_closes_after_a_week(hands: Ha
         assert hands.sessions.state(hands.id).stage is stage
     with pytest.raises(no.NoSuchCode):
         hands.sessions.behind(hands.code)
+
+
+def test_what_another_worker_paused_meanwhile_stays_so_and_holds_up_nothing(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.do(hands.leader, c.OpenStep(step=VALUES))
+    hands.at += timedelta(hours=5)
+    read, end = type(hands.sessions.room).read, hands.sessions.end_what_was_left
+
+    def slow(store: Store[RoomUnit], look: Any) -> Any:
+        """Between looking and pausing the other one does both."""
+        found = read(store, look)
+        monkeypatch.setattr(type(hands.sessions.room), "read", read)
+        end()
+        return found
+
+    monkeypatch.setattr(type(hands.sessions.room), "read", slow)
+    end()
+    number = hands.sessions.state(hands.id).number
+    end()
+    assert (hands.sessions.state(hands.id).stage, hands.sessions.state(hands.id).number) == (Stage.PAUSED, number)

@@ -14,11 +14,12 @@ import pytest
 from gevent.monkey import get_original
 
 from beraad.refusal import Refusal
-from beraad.services.ports import StoreUnavailable
+from beraad.services.ports import StoreBusy, StoreUnavailable
 from beraad.settings import Settings
 from beraad.storage.room.tables import rosters, sessions
 from beraad.storage.store import Store, open_room
 from beraad.storage.unit import RoomUnit
+from beraad.storage.writer import TRIES
 from tests.builders import NOON
 
 
@@ -196,6 +197,31 @@ def test_whoever_was_second_runs_again(postgres_room: Store[RoomUnit]) -> None:
 
     assert room.writer.run(unit) == "there already"
     assert len(runs) == 2
+
+
+def test_who_is_never_first_is_told_so_and_nothing_of_it_is_stored(postgres_room: Store[RoomUnit]) -> None:
+    room, others = postgres_room, itertools.count()
+
+    def unit(unit: RoomUnit) -> str:
+        with room.engines.writing.begin() as other:
+            add(id := str(next(others)))(RoomUnit(other, unit._memory))
+        add("half")(unit)
+        return add(id)(unit)
+
+    with pytest.raises(StoreBusy):
+        room.writer.run(unit)
+    assert ids(room) == {str(each) for each in range(TRIES)}
+
+
+def test_a_connection_that_is_cut_in_the_middle_of_a_unit_stores_nothing_of_it(postgres_room: Store[RoomUnit]) -> None:
+    def cut(unit: RoomUnit) -> None:
+        add("half")(unit)
+        unit.connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with pytest.raises(StoreUnavailable):
+        postgres_room.writer.run(cut)
+    assert postgres_room.writer.run(add("next")) == "next"
+    assert ids(postgres_room) == {"next"}
 
 
 @pytest.mark.parametrize(("moment", "survives"), [("before-commit", 2), ("after-commit", 3)])

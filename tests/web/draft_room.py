@@ -51,7 +51,7 @@ class DraftRoom(Room):
         assert found
         return found
 
-    def talk(self, shares: bool | None = True, region: bool = True, differs: str = "") -> None:
+    def talk(self, shares: bool | None = True, region: bool = True, differs: str = "", closes: bool = True) -> None:
         """Talk and close. shares None: the presenter says nothing. differs: how the last one who came sees it."""
         self.do(self.leader, c.OpenDoor())
         code = self.sessions.row(self.id).code or ""
@@ -106,7 +106,8 @@ class DraftRoom(Room):
         self.do(seats[2], c.ShareWords(yes=False))
         if shares is not None:
             self.do(brings, c.ShareCase(yes=shares, region=region))
-        self.do(self.leader, c.Close())
+        if closes:
+            self.do(self.leader, c.Close())
 
     # people in browsers
 

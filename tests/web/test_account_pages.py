@@ -109,6 +109,16 @@ def test_people_shows_the_own_organisation_only(client: FlaskClient, people: Peo
     assert people.neighbour not in page
 
 
+def test_somebody_is_found_by_words_of_name_address_or_team(client: FlaskClient, people: People) -> None:
+    sign_in(client, people.by_role[Role.ADMINISTRATOR])
+    reader, reviewer = people.by_role[Role.READER], people.by_role[Role.REVIEWER]
+    page = client.get("/people?q=READÉR+voorbeeld").text
+    assert reader in page
+    assert reviewer not in page
+    assert "Eén mens gevonden" in page
+    assert people.neighbour not in client.get("/people?q=buur").text
+
+
 def test_the_language_asked_for_stays(client: FlaskClient) -> None:
     assert '<html lang="nl"' in client.get("/").text
     assert '<html lang="en"' in client.get("/", headers={"Accept-Language": "en-GB,en;q=0.9"}).text

@@ -41,7 +41,8 @@ def test_it_is_led_written_and_revealed_on_real_pages(with_one_word: App, people
     lead, phone = app.flask.test_client(), app.flask.test_client()
     sign_in(lead, people.by_role[Role.FACILITATOR])
     form = {"title": "x", "length": "een_woord/kort"}
-    desk = lead.post("/sessions", data=form, headers=OURS).location
+    made = lead.post("/sessions", data=form, headers=OURS).location
+    desk = f"/s/{made.split('/')[2]}/lead/"
     lead.post(f"{desk}open-door", data={}, headers=OURS)
     code = re.search(r"join\?code=(\w{8})", lead.get(desk).text)
     assert code

@@ -1,19 +1,17 @@
 """The case bank in a browser: nothing for axe to find, no violation of the policy; narrow, wide, light and dark."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from beraad.app import App
 from beraad.services.case_files import read_files
 from beraad.settings import files
+from tests.journeys.people import TAGS
 from tests.web.test_casebank_pages import a_full_case, publish
 
-TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 PLACES = (
     "/bank",
     "/bank?q=ouders&waarde=veiligheid",
@@ -25,15 +23,12 @@ PLACES = (
 
 
 @pytest.fixture
-def origin(app: App) -> Iterator[str]:
+def origin(app: App, origin: str) -> str:
     """The address of a server with the seed cases and a full one."""
     contents = {path.name: path.read_bytes() for path in files("seed_cases").glob("werkcafe-*.md")}
     app.use_cases.casebank.import_cases(read_files(contents))
     publish(app, a_full_case())
-    server = make_server("127.0.0.1", 0, app.flask, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    return origin
 
 
 @pytest.fixture

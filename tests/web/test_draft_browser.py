@@ -1,18 +1,14 @@
 """Reading over in a browser: nothing for axe to find, nothing too wide, keys that work; both themes."""
 
-import threading
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from beraad.accounts.roles import Role
 from beraad.app import App
+from tests.journeys.people import TAGS
 from tests.web.conftest import PASSWORD, People
 from tests.web.draft_room import DraftRoom
-from tests.web.test_casebank_browser import TAGS
 from tests.web.test_casebank_browser import page as page  # a fixture
 
 
@@ -25,11 +21,9 @@ def room(app: App, people: People) -> DraftRoom:
 
 
 @pytest.fixture
-def origin(app: App, room: DraftRoom) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app.flask, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+def origin(room: DraftRoom, origin: str) -> str:
+    """Where the room of the draft is served."""
+    return origin
 
 
 def enter(page: Page, origin: str, email: str) -> None:

@@ -14,7 +14,8 @@ from beraad.accounts.roles import Role
 from beraad.app import App
 from beraad.deliberation import commands
 from beraad.deliberation.activities import activity
-from beraad.web.session_pages import JoinForm, PrepareForm
+from beraad.web.prepare_pages import PrepareForm
+from beraad.web.session_pages import JoinForm
 from tests.web.conftest import OURS, People, sign_in
 
 HOSTILE = {
@@ -45,7 +46,7 @@ class Room:
         self.lead, self.seat = app.flask.test_client(), app.flask.test_client()
         sign_in(self.lead, people.by_role[Role.FACILITATOR])
         form = {"title": "Een casus", "a": "Doorgaan", "b": "Opschalen", "op": "p"}
-        self.path = self.lead.post("/sessions", data=form, headers=OURS).location.removesuffix("lead/")
+        self.path = self.lead.post("/sessions", data=form, headers=OURS).location.replace("/sessions/", "/s/") + "/"
         self.do(self.lead, "lead/open-door")
         code = re.search(r"code=([A-Z0-9]{8})", self.lead.get(f"{self.path}lead/").text)
         assert code
@@ -71,6 +72,8 @@ def good(at: str) -> dict[str, str]:
         "step": at.split("/")[1] if "/" in at else "waarden",
         "wording": "0",
         "minutes": "1",
+        "yes": "1",
+        "no": "1",
         "choice": "a",
         "chair": "kind",
         "supports": "a",

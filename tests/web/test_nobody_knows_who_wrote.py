@@ -25,10 +25,11 @@ from flask.testing import FlaskClient
 
 from beraad.app import App, create_app
 from beraad.deliberation import commands as c
-from beraad.deliberation import decide, visibility
+from beraad.deliberation import visibility
 from beraad.deliberation.activities import alternatives
 from beraad.deliberation.activities.alternatives import view
 from beraad.deliberation.box import Box, Paper, put_in
+from beraad.deliberation.decide import reveal
 from beraad.deliberation.ids import SeatId, SessionId, StepId
 from beraad.deliberation.method import Text
 from beraad.deliberation.plan_session import Preparation
@@ -96,7 +97,7 @@ def app(ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     (ready / "methods" / "proef.yaml").write_text(METHOD)
     with (tmp_path / "log").open("w") as log:
         monkeypatch.setattr(sys, "stderr", log)
-        monkeypatch.setattr(decide, "COUNTDOWN", timedelta())
+        monkeypatch.setattr(reveal, "COUNTDOWN", timedelta())
         before = structlog.get_config()
         configure_logs()
         app = create_app(Settings(data=ready, database="", secret=SECRET), hasher=QUICK)
@@ -256,10 +257,10 @@ def naming(seen: Any, plan: Any, viewer: Any) -> Any:
 
 
 FAULTS: dict[str, Callable[[App, pytest.MonkeyPatch], None]] = {
-    "file": lambda app, patch: patch.setattr(decide, "put_in", unsorted),
+    "file": lambda app, patch: patch.setattr(reveal, "put_in", unsorted),
     "write-ahead log": lambda app, patch: object.__setattr__(app.use_cases.sessions, "wipe", lambda at_once: None),
-    "requests": lambda app, patch: patch.setattr(c, "BOXED", ()),
-    "log": lambda app, patch: patch.setattr(decide, "put_in", logged),
+    "requests": lambda app, patch: patch.setattr(c, "NAMELESS", ()),
+    "log": lambda app, patch: patch.setattr(reveal, "put_in", logged),
     "pushes": lambda app, patch: (
         patch.setattr(visibility, "seen_by", lambda box, seat: box), patch.setattr(alternatives, "view", naming)
     )[0],

@@ -1,8 +1,6 @@
 """The report as people read it: from every face, before and after the fold, narrow, wide and on paper."""
 
 import re
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +11,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from beraad.app import App
@@ -32,8 +29,8 @@ from beraad.services.reports import Reports
 from beraad.services.sessions import Ask
 from tests.deliberation.builders import ACTIONS, CONCLUSION, DILEMMA, VALUES, WEIGHING
 from tests.exports.test_every_form import words_of_pdf, words_of_word
+from tests.journeys.people import TAGS
 from tests.web.conftest import People
-from tests.web.test_casebank_browser import TAGS
 from tests.web.test_casebank_browser import page as page  # a fixture
 
 NAMES = ("Zoë", "Ben", "Cem", "Dina")
@@ -325,14 +322,6 @@ def test_without_the_key_the_report_is_not_there(room: Room) -> None:
         assert room.app.flask.test_client().get(address).status_code == 404
 
 
-@pytest.fixture
-def origin(app: App) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app.flask, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
 def opened(page: Page, origin: str, room: Room, face: Face) -> None:
     """Go to the report of a face with the key of its seat."""
     url, secret = f"{origin}/s/{room.id}/{face}", room.keys[face]
@@ -350,6 +339,23 @@ def test_the_report_is_for_everybody(
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     found = Axe().run(page, options=TAGS).response["violations"]
     assert not found, [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+LONGER = """() => {
+  for (const one of document.querySelectorAll(".report [translate=no]:not(h1)"))
+    one.textContent += " zorgverantwoordelijkheidsovereenkomstbesprekingsverslag";
+  const edge = document.querySelector(".report").getBoundingClientRect().right;
+  return [...document.querySelectorAll(".report :not(svg *, .for-listeners, .for-listeners *)")]
+    .filter((one) => one.getBoundingClientRect().right > edge).map((one) => one.outerHTML.slice(0, 80));
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_long_word_stays_on_the_sheet(width: int, page: Page, origin: str, room: Room) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    opened(page, origin, room, Face.LEAD)
+    assert page.evaluate(LONGER) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

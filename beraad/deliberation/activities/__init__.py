@@ -21,6 +21,8 @@ from beraad.deliberation.activities import (
     pvn_table,
     statement,
 )
+from beraad.deliberation.activities.arranged.shown import Row
+from beraad.deliberation.activities.own import Let, OwnText
 from beraad.deliberation.activities.turn import Turn
 from beraad.deliberation.blocks import AnyBlock
 from beraad.deliberation.box import Paper
@@ -31,7 +33,7 @@ from beraad.deliberation.method import Plan
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Deliberation, Seen, StepState
 
-__all__ = ["ACTIVITIES", "Activity", "Boxed", "Turn", "activity", "boxed", "goes_in_box", "has_writing"]
+__all__ = ["ACTIVITIES", "Activity", "Boxed", "Turn", "activity", "boxed", "goes_in_box", "has_writing", "listed"]
 
 
 class Activity(Protocol):
@@ -83,6 +85,9 @@ class Activity(Protocol):
     def written(self, content: Any) -> frozenset[SeatId]:
         """Who wrote something that a reveal would show."""
 
+    def own_words(self, content: Any, seat: SeatId) -> tuple[OwnText, ...]:
+        """Return what a seat wrote by itself, for its own eyes. content: as that seat may see it."""
+
     def done(self, seen: Seen, plan: Plan) -> bool:
         """Whether the step has what it needs: a hint to the facilitator, never a lock."""
 
@@ -104,8 +109,8 @@ class Activity(Protocol):
         An event that carries it also bears its name, as a field or as an id: storage looks at those alone.
         """
 
-    def case_fields(self, seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
-        """Return what a case may take from this step, as fields of material.Material. may_go: whose words may."""
+    def case_fields(self, seen: Seen, plan: Plan, let: Let) -> dict[str, Any]:
+        """Return what a case may take from this step, as fields of material.Material. let: whose words may."""
 
     def report(self, seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
         """Return what the report says of this step, without authors."""
@@ -128,6 +133,13 @@ class Boxed(Activity, Protocol):
 
     def opened(self, papers: tuple[Paper, ...]) -> FromBox:
         """Return the event that shows what was in the box, in this order."""
+
+
+class Listed(Activity, Protocol):
+    """What a type adds that is a list which can be arranged (arranged/)."""
+
+    def rows(self, seen: Seen, plan: Plan, viewer: Viewer) -> tuple[Row, ...]:
+        """Return the list as the face of a seat shows it, each row a part of the page by itself."""
 
 
 ACTIVITIES: dict[str, Activity] = {
@@ -157,11 +169,17 @@ def boxed(name: str) -> Boxed:
     return cast(Boxed, rules)
 
 
+def listed(name: str) -> Listed | None:
+    """Return the rules of an activity type that is a list, or None."""
+    rules = ACTIVITIES[name]
+    return cast(Listed, rules) if hasattr(rules, "rows") else None
+
+
 def has_writing(state: Deliberation, plan: Plan) -> bool:
     """Whether somebody wrote in a step. Also what was taken out of the box counts: its writer may still be writing."""
     here = state.steps[plan.id]
-    hidden: int = getattr(here.content, "hidden", 0)
-    return here.revealed or plan.id in state.boxes or hidden > 0 or bool(activity(plan.activity).written(here.content))
+    some = plan.id in state.boxes or state.waiting(plan.id) > 0
+    return here.revealed or some or bool(activity(plan.activity).written(here.content))
 
 
 def goes_in_box(plan: Plan, here: StepState, what: Command) -> bool:

@@ -8,13 +8,16 @@ from typing import Any, get_args
 
 import msgspec
 
+from beraad.deliberation import refusals as no
+from beraad.deliberation.activities import usual
+from beraad.deliberation.activities.own import Let
 from beraad.deliberation.activities.turn import Turn, said
+from beraad.deliberation.activities.usual import StepView
 from beraad.deliberation.blocks import ActionsBlock, Agreed, AnyBlock, Kind
-from beraad.deliberation.commands import Command
+from beraad.deliberation.commands import Command, by_verb
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
-from beraad.deliberation.method import Plan, Text
-from beraad.deliberation.refusals import AgreementsStand, NoSuchItem, TooMany
+from beraad.deliberation.method import Plan
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line, Name, Words
@@ -88,12 +91,7 @@ class NothingAgreed(Event, frozen=True, kw_only=True):
     because: str
 
 
-COMMANDS: dict[str, type[Command]] = {
-    "agree": Agree,
-    "change-agreement": ChangeAgreement,
-    "drop-agreement": DropAgreement,
-    "agree-nothing": AgreeNothing,
-}
+COMMANDS = by_verb(Agree, ChangeAgreement, DropAgreement, AgreeNothing)
 EVENTS = (AgreementMade, AgreementDropped, NothingAgreed)
 
 
@@ -103,20 +101,20 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
     match command:
         case ChangeAgreement(item=id):
             if id not in now.items:
-                raise NoSuchItem
+                raise no.NoSuchItem
             return (AgreementMade(agreement=_agreement(turn.plan, command, id)),)
         case Agree():
             most = turn.plan.options.get("most", MOST)
             if len(now.items) >= most:
-                raise TooMany(most=most)
+                raise no.TooMany(most=most)
             return (AgreementMade(agreement=_agreement(turn.plan, command, ItemId(ids()))),)
         case DropAgreement(item=id):
             if id not in now.items:
-                raise NoSuchItem
+                raise no.NoSuchItem
             return (AgreementDropped(item=id),)
         case AgreeNothing(because=because):
             if now.items:
-                raise AgreementsStand
+                raise no.AgreementsStand
             return (NothingAgreed(because=said(because, "because")),)
     raise AssertionError(command)
 
@@ -147,12 +145,9 @@ def evolve(content: Agreements, by: SeatId, event: Any, late: bool) -> Agreement
     raise AssertionError(event)
 
 
-def leave(content: Agreements) -> tuple[Event, ...]:
-    return ()
-
-
-def depart(content: Agreements, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
-    return ()  # agreed together
+# Agreed together, seen by all.
+leave, depart, quiet, redact = usual.leave, usual.depart, usual.quiet, usual.redact
+unsigned, written, own_words, mine = usual.unsigned, usual.written, usual.own_words, usual.mine
 
 
 def withdrawn(content: Agreements, by: SeatId, event: Any) -> tuple[str, ...]:
@@ -168,33 +163,14 @@ def withdrawn(content: Agreements, by: SeatId, event: Any) -> tuple[str, ...]:
     return ()
 
 
-def quiet(event: Any) -> bool:
-    return False
-
-
-def redact(content: Agreements, seat: SeatId | None, revealed: bool) -> Agreements:
-    return content  # agreed together, seen by all
-
-
-def unsigned(content: Agreements) -> Agreements:
-    return content
-
-
-def written(content: Agreements) -> frozenset[SeatId]:
-    return frozenset()
-
-
 def done(seen: Seen, plan: Plan) -> bool:
     now: Agreements = seen.steps[plan.id].content
     return bool(now.items or now.none_because)
 
 
-class ActionsView(msgspec.Struct, frozen=True, kw_only=True):
+class ActionsView(StepView, frozen=True, kw_only=True):
     """items: kind by kind. kinds: those that can be chosen, if the method asks for them."""
 
-    step: str
-    question: Text
-    why: Text
     items: tuple[Agreement, ...]
     none_because: str
     may_write: bool
@@ -218,10 +194,6 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> ActionsView:
 
 def _by_kind(now: Agreements) -> tuple[Agreement, ...]:
     return tuple(sorted(now.items.values(), key=lambda one: KINDS.index(one.kind)))
-
-
-def mine(seen: Seen, plan: Plan, seat: SeatId) -> None:
-    return None
 
 
 def holds(content: Agreements, item: str) -> bool:
@@ -256,7 +228,7 @@ def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
     return (ActionsBlock(actions=actions, none_because=now.none_because),)
 
 
-def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
+def case_fields(seen: Seen, plan: Plan, let: Let) -> dict[str, Any]:
     now: Agreements = seen.steps[plan.id].content
     actions = [{"what": _in_a_case(one), "role": one.role, "term": one.term} for one in _by_kind(now) if one.what]
     return {"actions": actions, "none_because": now.none_because}

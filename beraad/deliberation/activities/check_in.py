@@ -9,13 +9,16 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from beraad.deliberation import refusals as no
+from beraad.deliberation.activities import usual
+from beraad.deliberation.activities.own import OwnText
 from beraad.deliberation.activities.turn import Turn, said
+from beraad.deliberation.activities.usual import StepView
 from beraad.deliberation.blocks import AnyBlock, ListBlock
-from beraad.deliberation.commands import Command
+from beraad.deliberation.commands import Command, by_verb
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
 from beraad.deliberation.method import Lines, Plan, Text
-from beraad.deliberation.refusals import NoSuchItem, NotYourTask, TooMany
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line
@@ -46,12 +49,14 @@ class Accept(Command, frozen=True, kw_only=True):
     """‘Daar houd ik me aan.’ wording: of the rules that were read."""
 
     finishes: ClassVar[bool] = True
+    for_another: ClassVar[bool] = True
     wording: int
 
 
 class SayLine(Command, frozen=True, kw_only=True):
     """How somebody sits here; again to change it."""
 
+    for_another: ClassVar[bool] = True
     line: Line
 
 
@@ -93,13 +98,7 @@ class AcceptanceTakenBack(Event, frozen=True):
     """Of who left the table."""
 
 
-COMMANDS: dict[str, type[Command]] = {
-    "accept": Accept,
-    "say-line": SayLine,
-    "take-back-line": TakeBackLine,
-    "add-rule": AddRule,
-    "drop-rule": DropRule,
-}
+COMMANDS = by_verb(Accept, SayLine, TakeBackLine, AddRule, DropRule)
 EVENTS = (RulesAccepted, LineSaid, LineTakenBack, RuleAdded, RuleDropped, AcceptanceTakenBack)
 
 
@@ -112,6 +111,7 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
             return (RulesAccepted(),) if turn.by.id not in now.accepted else ()
         case SayLine(line=line):
             _takes_part(turn)
+            turn.must_be_free(turn.by.id, turn.by.id in now.lines, not now.lines.get(turn.by.id))
             new = said(line, "line")
             return (LineSaid(line=new),) if new != now.lines.get(turn.by.id) else ()
         case TakeBackLine():
@@ -120,19 +120,19 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
             turn.must_write()
             new = said(rule, "rule")
             if len(_standing(now)) >= MOST:
-                raise TooMany(most=MOST)
+                raise no.TooMany(most=MOST)
             return (RuleAdded(item=ItemId(ids()), rule=new),)
         case DropRule(item=item):
             turn.must_write()
             if item not in now.added:
-                raise NoSuchItem
+                raise no.NoSuchItem
             return (RuleDropped(item=item),)
     raise AssertionError(command)
 
 
 def _takes_part(turn: Turn) -> None:
     if turn.by.leads:
-        raise NotYourTask
+        raise no.NotYourTask
 
 
 def evolve(content: CheckIn, by: SeatId, event: Any, late: bool) -> CheckIn:
@@ -154,8 +154,7 @@ def evolve(content: CheckIn, by: SeatId, event: Any, late: bool) -> CheckIn:
     raise AssertionError(event)
 
 
-def leave(content: CheckIn) -> tuple[Event, ...]:
-    return ()
+leave, written, case_fields = usual.leave, usual.written, usual.case_fields
 
 
 def depart(content: CheckIn, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
@@ -188,8 +187,8 @@ def unsigned(content: CheckIn) -> CheckIn:
     return msgspec.structs.replace(content, lines={})  # without who said it, nobody's business
 
 
-def written(content: CheckIn) -> frozenset[SeatId]:
-    return frozenset()
+def own_words(content: CheckIn, seat: SeatId) -> tuple[OwnText, ...]:
+    return tuple(OwnText(texts=(line,)) for line in (content.lines.get(seat),) if line)
 
 
 def done(seen: Seen, plan: Plan) -> bool:
@@ -205,15 +204,12 @@ def _standing(now: CheckIn) -> tuple[tuple[ItemId, str], ...]:
     return tuple((item, rule) for item, rule in now.added.items() if rule)
 
 
-class CheckInView(msgspec.Struct, frozen=True, kw_only=True):
+class CheckInView(StepView, frozen=True, kw_only=True):
     """rules: the method's. added: the group's own, each with its item. accepted of seats: how many keep to them.
 
     lines: to who leads, by item, name and words; others have them in their own part, under their own line.
     """
 
-    step: str
-    question: Text
-    why: Text
     rules: Lines
     added: tuple[tuple[ItemId, str], ...]
     accepted: int
@@ -288,7 +284,3 @@ def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
     added = tuple(rule for _, rule in _standing(seen.steps[plan.id].content))
     label = Text(nl="Wat we nog afspraken over het gesprek", en="What else we agreed about the conversation")
     return (ListBlock(label=label, items=added),) if added else ()
-
-
-def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
-    return {}  # how we talked is of who talked

@@ -8,14 +8,16 @@ from typing import Any, Literal
 
 import msgspec
 
-from beraad.deliberation.activities.sheets import CHOICES, Sheets, in_no_order
+from beraad.deliberation import refusals as no
+from beraad.deliberation.activities import usual
+from beraad.deliberation.activities.judgement.sheets import CHOICES, Sheets, in_no_order
 from beraad.deliberation.activities.turn import Turn, said
+from beraad.deliberation.activities.usual import StepView
 from beraad.deliberation.blocks import AnyBlock, Choice, ListBlock
-from beraad.deliberation.commands import Command
+from beraad.deliberation.commands import Command, by_verb
 from beraad.deliberation.events import Event
 from beraad.deliberation.ids import Ids, ItemId, SeatId
 from beraad.deliberation.method import Plan, Text
-from beraad.deliberation.refusals import NoSuchItem, NotAsked, SomethingStands, TooMany
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
 from beraad.deliberation.words import Line
@@ -94,12 +96,7 @@ class NoneSaid(Event, frozen=True, kw_only=True):
     none: bool
 
 
-COMMANDS: dict[str, type[Command]] = {
-    "add-point": AddPoint,
-    "change-point": ChangePoint,
-    "drop-point": DropPoint,
-    "say-none": SayNone,
-}
+COMMANDS = by_verb(AddPoint, ChangePoint, DropPoint, SayNone)
 EVENTS = (PointAdded, PointChanged, PointDropped, NoneSaid)
 
 
@@ -111,7 +108,7 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
             _must_have(turn.plan, kind)
             most = turn.plan.options.get("most", MOST)
             if len(_of(now, kind)) >= most:
-                raise TooMany(most=most)
+                raise no.TooMany(most=most)
             return (PointAdded(item=ItemId(ids()), kind=kind, text=said(text)),)
         case ChangePoint(item=id, text=text):
             point = _there(now, id)
@@ -122,18 +119,19 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
         case SayNone(kind=kind, none=none):
             _must_have(turn.plan, kind)
             if none and _of(now, kind):
-                raise SomethingStands
+                raise no.SomethingStands
             return (NoneSaid(kind=kind, none=none),) if none != (kind in now.none) else ()
     raise AssertionError(command)
 
 
-def _lists(plan: Plan) -> tuple[Kind, ...]:
+def lists(plan: Plan) -> tuple[Kind, ...]:
+    """Return the lists that a step has: two at least."""
     return tuple(KINDS)[: max(2, plan.options.get("lists", 3))]
 
 
 def _must_have(plan: Plan, kind: Kind) -> None:
-    if kind not in _lists(plan):
-        raise NotAsked(field="kind")
+    if kind not in lists(plan):
+        raise no.NotAsked(field="kind")
 
 
 def _of(now: Points, kind: Kind) -> tuple[Point, ...]:
@@ -142,7 +140,7 @@ def _of(now: Points, kind: Kind) -> tuple[Point, ...]:
 
 def _there(now: Points, id: ItemId) -> Point:
     if id not in now.items:
-        raise NoSuchItem
+        raise no.NoSuchItem
     return now.items[id]
 
 
@@ -171,37 +169,19 @@ def _without(none: tuple[Kind, ...], kind: Kind) -> tuple[Kind, ...]:
     return tuple(other for other in none if other != kind)
 
 
-def leave(content: Points) -> tuple[Event, ...]:
-    return ()
-
-
-def depart(content: Points, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
-    return ()  # said together
+# Said together, seen by all.
+leave, depart, quiet, redact = usual.leave, usual.depart, usual.quiet, usual.redact
+unsigned, written, own_words, mine = usual.unsigned, usual.written, usual.own_words, usual.mine
+case_fields = usual.case_fields
 
 
 def withdrawn(content: Points, by: SeatId, event: Any) -> tuple[str, ...]:
     return (event.item,) if isinstance(event, PointDropped) else ()
 
 
-def quiet(event: Any) -> bool:
-    return False
-
-
-def redact(content: Points, seat: SeatId | None, revealed: bool) -> Points:
-    return content  # said together, seen by all
-
-
-def unsigned(content: Points) -> Points:
-    return content
-
-
-def written(content: Points) -> frozenset[SeatId]:
-    return frozenset()
-
-
 def done(seen: Seen, plan: Plan) -> bool:
     now: Points = seen.steps[plan.id].content
-    return all(kind in now.none or any(point.text for point in _of(now, kind)) for kind in _lists(plan))
+    return all(kind in now.none or any(point.text for point in _of(now, kind)) for kind in lists(plan))
 
 
 class ListView(msgspec.Struct, frozen=True, kw_only=True):
@@ -221,12 +201,9 @@ class ReasonView(msgspec.Struct, frozen=True, kw_only=True):
     because: str
 
 
-class PointsView(msgspec.Struct, frozen=True, kw_only=True):
+class PointsView(StepView, frozen=True, kw_only=True):
     """reasons: of the first judgement, once everybody may see them; never on the projector."""
 
-    step: str
-    question: Text
-    why: Text
     lists: tuple[ListView, ...]
     reasons: tuple[ReasonView, ...]
     may_write: bool
@@ -237,20 +214,19 @@ class PointsView(msgspec.Struct, frozen=True, kw_only=True):
 
 def view(seen: Seen, plan: Plan, viewer: Viewer) -> PointsView:
     now: Points = seen.steps[plan.id].content
-    judged, dilemma = seen.content_of("judgement"), seen.content_of("dilemma")
+    judged, (a, b) = seen.content_of("judgement"), seen.a_and_b
     return PointsView(
         step=plan.id,
         question=plan.question,
         why=plan.why,
         lists=tuple(
-            ListView(kind=kind, label=KINDS[kind], points=_of(now, kind), none=kind in now.none)
-            for kind in _lists(plan)
+            ListView(kind=kind, label=KINDS[kind], points=_of(now, kind), none=kind in now.none) for kind in lists(plan)
         ),
         reasons=_reasons(judged) if judged and viewer.face != "screen" else (),
         may_write=viewer.writes,
         most=plan.options.get("most", MOST),
-        a=dilemma.a if dilemma else "",
-        b=dilemma.b if dilemma else "",
+        a=a,
+        b=b,
     )
 
 
@@ -261,10 +237,6 @@ def _reasons(judged: Sheets) -> tuple[ReasonView, ...]:
         for _, sheet in in_no_order(judged)
         if sheet.choice == choice and sheet.because
     )
-
-
-def mine(seen: Seen, plan: Plan, seat: SeatId) -> None:
-    return None  # said together
 
 
 def holds(content: Points, item: str) -> bool:
@@ -283,9 +255,5 @@ def blank(event: Any, item: str, by: SeatId) -> Any:
 
 def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
     now: Points = seen.steps[plan.id].content
-    said = ((kind, tuple(point.text for point in _of(now, kind) if point.text)) for kind in _lists(plan))
+    said = ((kind, tuple(point.text for point in _of(now, kind) if point.text)) for kind in lists(plan))
     return tuple(ListBlock(label=KINDS[kind], items=texts) for kind, texts in said if texts)
-
-
-def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
-    return {}

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-import msgspec
-
+from beraad.deliberation.activities import usual, wording
+from beraad.deliberation.activities.own import Let
 from beraad.deliberation.activities.turn import Turn
-from beraad.deliberation.activities.wording import Confirm, Worded, confirmed, confirms, emptied, reworded
+from beraad.deliberation.activities.usual import StepView
+from beraad.deliberation.activities.wording import CardConfirmed, CardWorded, Confirm, Worded, confirms, reworded
 from beraad.deliberation.blocks import AnyBlock, Said
-from beraad.deliberation.commands import Command
+from beraad.deliberation.commands import Command, by_verb
 from beraad.deliberation.events import Event
-from beraad.deliberation.ids import Ids, SeatId
+from beraad.deliberation.ids import Ids
 from beraad.deliberation.method import Plan, Text
 from beraad.deliberation.seats import Viewer
 from beraad.deliberation.state import Seen
@@ -17,7 +18,6 @@ from beraad.deliberation.words import Line, Words
 
 OPTIONS: dict[str, type] = {}
 VISIBILITY = ("live",)
-TEXTS = ("text", "moment")
 
 
 class Statement(Worded, frozen=True, kw_only=True):
@@ -38,17 +38,18 @@ class Tell(Command, frozen=True, kw_only=True):
     wording: int
 
 
-class StatementWorded(Event, frozen=True, kw_only=True):
+class StatementWorded(CardWorded, frozen=True, kw_only=True):
     text: str
     moment: str
 
 
-class StatementConfirmed(Event, frozen=True, kw_only=True):
-    aloud: bool
+class StatementConfirmed(CardConfirmed, frozen=True, kw_only=True):
+    pass
 
 
-COMMANDS: dict[str, type[Command]] = {"tell": Tell, "confirm": Confirm}
+COMMANDS = by_verb(Tell, Confirm)
 EVENTS = (StatementWorded, StatementConfirmed)
+TEXTS = StatementWorded.__struct_fields__
 
 
 def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
@@ -67,54 +68,17 @@ def decide(turn: Turn, command: Any, ids: Ids) -> tuple[Event, ...]:
     raise AssertionError(command)
 
 
-def evolve(content: Statement, by: SeatId, event: Any, late: bool) -> Statement:
-    match event:
-        case StatementWorded(text=text, moment=moment):
-            return Statement(text=text, moment=moment, wording=content.wording + 1)
-        case StatementConfirmed(aloud=aloud):
-            return confirmed(content, aloud)
-    raise AssertionError(event)
+# Told to all, and confirmed for all to see.
+leave, depart, quiet, redact = usual.leave, usual.depart, usual.quiet, usual.redact
+unsigned, written, own_words, mine = usual.unsigned, usual.written, usual.own_words, usual.mine
+evolve, withdrawn, done = wording.evolve, wording.withdrawn, wording.done
+holds, without, blank = wording.holds, wording.without, wording.blank
 
 
-def leave(content: Statement) -> tuple[Event, ...]:
-    return ()
-
-
-def depart(content: Statement, seat: SeatId, revealed: bool) -> tuple[Event, ...]:
-    return ()  # told to all, and confirmed for all to see
-
-
-def withdrawn(content: Statement, by: SeatId, event: Any) -> tuple[str, ...]:
-    return emptied(content, event, TEXTS) if isinstance(event, StatementWorded) else ()
-
-
-def quiet(event: Any) -> bool:
-    return False
-
-
-def redact(content: Statement, seat: SeatId | None, revealed: bool) -> Statement:
-    return content  # told to all
-
-
-def unsigned(content: Statement) -> Statement:
-    return content
-
-
-def written(content: Statement) -> frozenset[SeatId]:
-    return frozenset()
-
-
-def done(seen: Seen, plan: Plan) -> bool:
-    return bool(seen.steps[plan.id].content.confirmed)
-
-
-class StatementView(msgspec.Struct, frozen=True, kw_only=True):
+class StatementView(StepView, frozen=True, kw_only=True):
     """may_write: types for the group. tells: brings the case in. seats: how many sit at the table."""
 
     statement: Statement
-    step: str
-    question: Text
-    why: Text
     may_write: bool
     tells: bool
     seats: int
@@ -132,26 +96,8 @@ def view(seen: Seen, plan: Plan, viewer: Viewer) -> StatementView:
         tells=viewer.presents,
         seats=len(seen.at_table),
         has_presenter=seen.presenter is not None,
-        practice=seen.practice,
+        practice=seen.of_class,
     )
-
-
-def mine(seen: Seen, plan: Plan, seat: SeatId) -> None:
-    return None  # nothing here is of one seat alone
-
-
-def holds(content: Statement, item: str) -> bool:
-    return item in TEXTS and bool(getattr(content, item))
-
-
-def without(content: Statement, item: str) -> Statement:
-    return msgspec.structs.replace(content, **{item: ""})
-
-
-def blank(event: Any, item: str, by: SeatId) -> Any:
-    if isinstance(event, StatementWorded) and item in TEXTS:
-        return msgspec.structs.replace(event, **{item: ""})
-    return event
 
 
 def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
@@ -159,8 +105,8 @@ def report(seen: Seen, plan: Plan) -> tuple[AnyBlock, ...]:
     told = Said(label=Text(nl="De casus", en="The case"), text=now.text)
     if not now.moment:
         return (told,)
-    return told, Said(label=Text(nl="Het moment dat het schuurde", en="The moment when it chafed"), text=now.moment)
+    return told, Said(label=Text(nl="Het moment dat het schuurde", en="The moment it felt wrong"), text=now.moment)
 
 
-def case_fields(seen: Seen, plan: Plan, may_go: frozenset[SeatId]) -> dict[str, Any]:
+def case_fields(seen: Seen, plan: Plan, let: Let) -> dict[str, Any]:
     return {"told": seen.steps[plan.id].content.text}  # the moment is the presenter's own, and stays in the room

@@ -9,11 +9,9 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from beraad.deliberation.ids import SessionId
-from beraad.deliberation.seats import Face
 from beraad.deliberation.stages import Stage
 from beraad.services.reports import Sheet
-from beraad.services.session_rows import Key
-from beraad.storage.room.tables import drafts, events, jobs, ops, reports, rosters, seat_keys, sessions
+from beraad.storage.room.tables import drafts, events, jobs, ops, passes, reports, rosters, sessions
 
 IN_REVIEW = ("review", "publishing")
 """States of a draft in which somebody still has to read it, or in which it is on its way to the bank."""
@@ -53,7 +51,7 @@ class ReportRows:
         kept = msgspec.json.encode(sheet).decode()
         run(reports.insert().values(session=id, body=kept, made=at))
         run(rosters.update().where(rosters.c.session == id).values(body="\n".join((*self.names(id), *names))))
-        for table in (events, ops):
+        for table in (events, ops, passes):
             run(table.delete().where(table.c.session == id))
         run(jobs.delete().where(jobs.c.subject == id))
         run(sessions.update().where(sessions.c.id == id).values(stage=Stage.FOLDED.value))
@@ -63,12 +61,6 @@ class ReportRows:
         """Return the lines of the roster."""
         body = self.unit.connection.execute(select(rosters.c.body).where(rosters.c.session == id)).scalar()
         return tuple((body or "").splitlines())
-
-    def keys(self, id: SessionId) -> tuple[Key, ...]:
-        query = select(seat_keys).where(seat_keys.c.session == id)
-        return tuple(
-            Key(**{**row, "face": Face(row["face"])}) for row in self.unit.connection.execute(query).mappings()
-        )
 
     def in_review(self, id: SessionId) -> bool:
         """Return whether a case made of this session waits for a reader."""

@@ -1,12 +1,12 @@
 """Sessions, their logs, ops, keys and jobs as rows. Rule objects go in and out; no row leaves this file."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, union
 
 from beraad.deliberation import log
 from beraad.deliberation.box import Box
@@ -19,22 +19,30 @@ from beraad.deliberation.stages import Stage
 from beraad.deliberation.stamp import Stamp
 from beraad.deliberation.state import Deliberation
 from beraad.services.session_rows import Due, Given, Key, SessionRow
-from beraad.storage.room.tables import boxes, events, jobs, ops, rosters, seat_keys, sessions
+from beraad.storage.room.tables import boxes, events, jobs, ops, passes, rosters, seat_keys, sessions
 
 # What every input asks, put together once: making a statement costs more than SQLite takes to answer it.
 _ROW = select(sessions).where(sessions.c.id == bindparam("session"))
 _HOLD = select(sessions.c.id).where(sessions.c.id == bindparam("session")).with_for_update()
 _KEY = select(seat_keys).where(seat_keys.c.hash == bindparam("hash"))
+_KEYS = select(seat_keys).where(seat_keys.c.session == bindparam("session"))
 _GIVEN = select(ops.c.body_hash, ops.c.number, ops.c.inputs).where(
     ops.c.session == bindparam("session"), ops.c.seat == bindparam("seat"), ops.c.op == bindparam("op")
 )
 _SINCE = (
-    select(sessions.c.stage, events.c.type, events.c.version, events.c.body)
+    select(sessions.c.stage, events.c.type, events.c.version, events.c.body, events.c.at)
     .outerjoin_from(sessions, events, (events.c.session == sessions.c.id) & (events.c.number > bindparam("since")))
     .where(sessions.c.id == bindparam("session"))
     .order_by(events.c.number)
 )
 """The stage of a session beside what its log says after `since`; one row without an event if that is nothing."""
+
+_BEHIND = _SINCE.add_columns(seat_keys.c.seat, seat_keys.c.sign_in, seat_keys.c.rests).where(
+    seat_keys.c.hash == bindparam("hash"),
+    seat_keys.c.session == sessions.c.id,
+    seat_keys.c.face == bindparam("face"),
+)
+"""The same beside a key to that face of it; no row if there is no such key."""
 
 PREPARED = (1, 2)
 """Numbers of the events that may have come with the preparation, whose request is its account's and bears number 1."""
@@ -101,6 +109,23 @@ class SessionRows:
         self.unit.connection.execute(rosters.insert().values(session=row.id, body=roster))
         self.unit.remember(("session", row.id), begin(row.id, planned))
 
+    def told(self, id: SessionId) -> tuple[Event, ...]:
+        """Return what happened in a session, from the first event on; nothing once its log has folded."""
+        query = select(events.c.type, events.c.version, events.c.body).where(events.c.session == id)
+        rows = self.unit.connection.execute(query.order_by(events.c.number)).all()
+        return tuple(log.event(log.Stored(kind=kind, version=version, body=body)) for kind, version, body in rows)
+
+    def roster(self, id: SessionId) -> str:
+        """Return the names that must not be recognisable, as they were typed."""
+        body: str | None = self.unit.connection.execute(select(rosters.c.body).where(rosters.c.session == id)).scalar()
+        return body or ""
+
+    def replan(self, id: SessionId, planned_for: datetime | None, roster: str) -> None:
+        """Keep when a session was moved to, and the names that must not be recognisable in the place of others."""
+        execute = self.unit.connection.execute
+        execute(sessions.update().where(sessions.c.id == id).values(planned_for=planned_for))
+        execute(rosters.update().where(rosters.c.session == id).values(body=roster))
+
     def load(self, id: SessionId) -> Deliberation:
         """Return the newest state.
 
@@ -108,19 +133,41 @@ class SessionRows:
 
         A remembered state is only a start: the log says what came after it.
         """
+        state = self._remembered(id)
+        rows = self.unit.connection.execute(_SINCE, {"session": id, "since": state.number if state else 0}).all()
+        return self._after(id, state, rows)
+
+    def behind(self, id: SessionId, face: Face, hashed: str) -> tuple[Key, Deliberation] | None:
+        """Return a key to a face of a session and the newest state, in one statement; None if there is no such key.
+
+        Raises SessionEnded and EventUnknown as `load` does.
+        """
+        state = self._remembered(id)
+        asked = {"session": id, "since": state.number if state else 0, "hash": hashed, "face": face.value}
+        rows = self.unit.connection.execute(_BEHIND, asked).all()
+        if not rows:
+            return None
+        first = rows[0]
+        key = Key(hash=hashed, session=id, seat=first.seat, face=face, sign_in=first.sign_in, rests=first.rests)
+        return key, self._after(id, state, rows)
+
+    def _remembered(self, id: SessionId) -> Deliberation | None:
         state = self.unit.recall(("session", id))
         assert state is None or isinstance(state, Deliberation)
+        return state
+
+    def _after(self, id: SessionId, state: Deliberation | None, rows: Sequence[Any]) -> Deliberation:
+        """Return a remembered state, if there is one, after what the log says since."""
         since = state.number if state else 0
-        rows = self.unit.connection.execute(_SINCE, {"session": id, "since": since}).all()
-        for _, kind, version, body in rows:
-            if kind is None:
+        for row in rows:
+            if row.type is None:
                 continue
-            event = log.event(log.Stored(kind=kind, version=version, body=body))
+            event = log.event(log.Stored(kind=row.type, version=row.version, body=row.body))
             if state is None:
                 assert isinstance(event, SessionPlanned)
                 state = begin(id, event)
             else:
-                state = evolve(state, event)
+                state = evolve(state, event, row.at)
         if state is None or since == state.number:  # a remembered state may be of a session whose log has gone
             if rows and rows[0].stage == Stage.FOLDED:
                 raise SessionEnded
@@ -166,7 +213,7 @@ class SessionRows:
                 self._insert(rows)  # it overwrites these as well
                 self._overwrite(state.id, event)
             rows.append(_event_row(state.id, state.number + 1, by, at, log.stored(event, state.method)))
-            state = evolve(state, event)
+            state = evolve(state, event, at)
         self._insert(rows)
         self._keep_boxes(kept, state)
         if state.stage is not before:
@@ -197,7 +244,9 @@ class SessionRows:
     def _overwrite(self, id: SessionId, erased: TextErased) -> None:
         """Take a text out of every stored event, and with it the hash of the request that brought it."""
         execute = self.unit.connection.execute
-        for number, by, kind, version, body in execute(_NAMING, {"session": id, "naming": f"%{erased.item}%"}).all():
+        for number, by, kind, version, body in execute(
+            _NAMING, {"session": id, "naming": f"%{log.named(erased.item)}%"}
+        ).all():
             kept = log.Stored(kind=kind, version=version, body=body)
             silent = log.erased(kept, erased.step, erased.item)
             if silent is kept:
@@ -231,14 +280,37 @@ class SessionRows:
 
     def find_key(self, hashed: str) -> Key | None:
         row = self.unit.connection.execute(_KEY, {"hash": hashed}).mappings().one_or_none()
-        return Key(**{**row, "face": Face(row["face"])}) if row else None
+        return _key(row) if row else None
 
-    def end_keys_of_seat(self, id: SessionId, seat: SeatId) -> None:
+    def keys(self, id: SessionId) -> tuple[Key, ...]:
+        """Return every key to a session."""
+        return tuple(_key(row) for row in self.unit.connection.execute(_KEYS, {"session": id}).mappings())
+
+    def end_keys_of_seat(self, id: SessionId, seat: SeatId, face: Face | None = None) -> None:
+        """End the keys of a seat: all, or those to one face. Its passes go first, which open the page that leads.
+
+        Who takes one at this moment is waited for, and then has a key that is seen here.
+        """
+        self.unit.connection.execute(passes.delete().where((passes.c.session == id) & (passes.c.seat == seat)))
         here = (seat_keys.c.session == id) & (seat_keys.c.seat == seat)
+        if face is not None:
+            here &= seat_keys.c.face == face.value
         self.unit.connection.execute(seat_keys.delete().where(here))
 
+    def move_keys(self, id: SessionId, seat: SeatId, into: SeatId) -> None:
+        """Have what opened one seat open another."""
+        here = (seat_keys.c.session == id) & (seat_keys.c.seat == seat)
+        self.unit.connection.execute(seat_keys.update().where(here).values(seat=into))
+
     def end_keys_of_sign_in(self, hashed: str) -> None:
-        self.unit.connection.execute(seat_keys.delete().where(seat_keys.c.sign_in == hashed))
+        """End what a sign-in made, in the same order."""
+        for table in (passes, seat_keys):
+            self.unit.connection.execute(table.delete().where(table.c.sign_in == hashed))
+
+    def sign_ins(self) -> tuple[str, ...]:
+        """Return the sign-ins that a key or a pass came from, each once."""
+        found = union(*(select(table.c.sign_in).where(table.c.sign_in.is_not(None)) for table in (passes, seat_keys)))
+        return tuple(self.unit.connection.execute(found).scalars())
 
     def set_job(self, kind: str, subject: str, due: datetime) -> None:
         """Have something done at its time; one of a kind for a subject, the last one counts."""
@@ -271,3 +343,7 @@ def _event_row(id: SessionId, number: int, by: str, at: datetime, kept: log.Stor
 
 def _row(row: RowMapping) -> SessionRow:
     return SessionRow(**{**row, "stage": Stage(row["stage"])})
+
+
+def _key(row: RowMapping) -> Key:
+    return Key(**{**row, "face": Face(row["face"])})

@@ -1,6 +1,6 @@
 """Tables of the room. Nothing here outlives a session for long (privacy.md §5)."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false
 
 from beraad.storage.columns import Utc, new_metadata
 
@@ -18,6 +18,7 @@ sessions = Table(
     Column("planned_for", Utc),
     Column("practice", Boolean, nullable=False),
     Column("case_id", String(64)),  # the public case that a practice weighs
+    Column("rehearses", String(64)),  # the prepared session that this is a rehearsal of
     Column("closed", Utc),
     Column("created", Utc, nullable=False),
 )
@@ -62,6 +63,23 @@ seat_keys = Table(
     Column("seat", String(64), nullable=False),
     Column("face", String(16), nullable=False),
     Column("sign_in", String(64), index=True),  # the sign-in it came from, and ends with
+    Column(
+        "rests", Boolean, nullable=False, server_default=false()
+    ),  # its browser is the screen now, and leads no more
+    Index(None, "session", "seat"),
+)
+
+# Each lets one more device lead from a seat: once, within minutes. Gone with its session, its seat and its sign-in.
+passes = Table(
+    "passes",
+    room_tables,
+    Column("hash", String(64), primary_key=True),
+    Column("code", String(64), nullable=False, unique=True),  # keyed hash of the short one that is typed
+    Column("session", String(64), ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("seat", String(64), nullable=False),
+    Column("sign_in", String(64), index=True),  # as of the key it was asked with
+    Column("due", Utc, nullable=False),
+    Column("taken", Boolean, nullable=False),
     Index(None, "session", "seat"),
 )
 

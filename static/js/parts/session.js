@@ -1,6 +1,7 @@
 // Small behaviours on the page of a seat, hung on data-* attributes. Delegated, so that pushed parts have them too.
 
 import { word } from "../session/words.js";
+import { startTyping } from "./typing.js";
 
 const SURE = 4000; // milliseconds in which a second press means yes
 
@@ -69,7 +70,9 @@ function count(line) {
   const field = document.getElementById(line.dataset.count);
   const left = Number(line.dataset.most) - (field?.value.length ?? 0);
   const text = word("characters_left", { count: left });
-  if (field && text && left * 2 < Number(line.dataset.most) && line.textContent !== text) line.textContent = text;
+  const used = left * 2 < Number(line.dataset.most);
+  if (field && text && used && line.textContent !== text) line.textContent = text;
+  line.classList.toggle("say__most--used", used);
   line.classList.toggle("say__most--near", left < 40);
 }
 
@@ -90,6 +93,7 @@ function enter(event) {
 function askBeamer() {
   const dialog = document.querySelector("dialog[data-beamer]");
   const { session, face } = document.body.dataset;
+  if (face === "lead" && location.hash === "#paired") remember(); // a laptop hangs there already
   if (!dialog || face !== "lead" || innerWidth < 1000 || remembered() === session) return;
   dialog.addEventListener("close", remember);
   dialog.addEventListener("submit", remember);
@@ -122,6 +126,7 @@ export function startParts() {
     if (id) document.querySelectorAll(`[data-count="${CSS.escape(id)}"]`).forEach(count);
   });
   document.addEventListener("beraad:shown", dress);
+  startTyping();
   dress();
   askBeamer();
   stayLit();

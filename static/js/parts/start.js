@@ -53,7 +53,22 @@ export function drop(menu) {
   document.addEventListener("click", (event) => { if (!menu.contains(event.target)) close(); });
 }
 
-const MODULES = { "code-cells": codeCells, "copy-link": copyLink, drop };
+// A button that prints the page.
+export function print(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => globalThis.print());
+}
+
+// A form that has the browser ask before what was typed in it is left behind.
+export function asks(form) {
+  let sends = false;
+  const typed = (field) => field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue;
+  form.addEventListener("submit", () => { sends = true; });
+  addEventListener("pageshow", () => { sends = false; });
+  addEventListener("beforeunload", (event) => { if (!sends && [...form.elements].some(typed)) event.preventDefault(); });
+}
+
+const MODULES = { asks, "code-cells": codeCells, "copy-link": copyLink, drop, print };
 
 for (const element of document.querySelectorAll("[data-module]")) {
   MODULES[element.dataset.module]?.(element);

@@ -6,7 +6,7 @@ export const isText = (field) =>
 const ticks = (field) => field.type === "radio" || field.type === "checkbox";
 
 const differs = (field) => {
-  if (field instanceof HTMLSelectElement) return [...field.options].some((o) => o.selected !== o.defaultSelected);
+  if (field instanceof HTMLSelectElement) return field.selectedIndex !== Math.max(0, [...field.options].findLastIndex((o) => o.defaultSelected));
   if (ticks(field)) return field.checked !== field.defaultChecked;
   return field.value !== field.defaultValue;
 };
@@ -40,6 +40,9 @@ function keepTyped(field, property, change) {
   change();
   if (field[property] !== now) field[property] = now;
 }
+
+// Whether [name, value] pairs, as a form sends them, hold this one.
+export const holds = (fields, name, value) => fields.some(([key, said]) => key === name && said === value);
 
 // The name of a field for people: its label, without the hints in it.
 export const labelOf = (field) =>

@@ -6,14 +6,17 @@ import { setTime } from "./time.js";
 const SILENCE = 12000; // milliseconds without a word after which there is no connection
 const BEHIND = 1000; // milliseconds a page may be behind the last round
 const JITTER = 1500; // milliseconds over which a room that comes back spreads itself
+const LOOK_EVERY = 5000; // milliseconds between looks at the own page, where no socket comes through
 
-// room: stamp(), newer(a, b), parts(message), mine(message), asked(), presence(seats), gone(why), heard(), silent(at).
+// room: stamp(), newer(a, b), parts(message), mine(message), asked(): whether the server answered, presence(seats),
+// gone(why), heard(), silent(at).
 export function startLive(room) {
   const { live } = document.body.dataset;
   const socket = io({
     path: live,
     query: { lang: document.documentElement.lang },
     transports: ["websocket", "polling"],
+    tryAllTransports: true, // a network may let no websocket through
     reconnectionDelay: 500,
     reconnectionDelayMax: 2000,
     randomizationFactor: 0.5,
@@ -30,7 +33,12 @@ export function startLive(room) {
   };
   const ask = (wait) => {
     clearTimeout(later);
-    later = setTimeout(() => room.asked(), wait);
+    later = setTimeout(look, wait);
+  };
+  let looked = 0;
+  const look = async () => {
+    looked = Date.now();
+    if (await room.asked()) hear();
   };
   const looking = () => (document.hidden ? "away" : "here");
   const again = () => {
@@ -60,6 +68,10 @@ export function startLive(room) {
     setTimeout(() => { if (room.newer(stamp, room.stamp())) room.asked(); }, BEHIND);
   });
   socket.on("gone", ({ why }) => {
+    if (why === "moved") { // the page goes on at another seat: what is typed stays
+      room.asked();
+      return; // the server ends this connection, and the next one is that seat's
+    }
     gone = true;
     socket.disconnect();
     room.gone(why);
@@ -74,7 +86,9 @@ export function startLive(room) {
   // A line can be dead without anybody having said so: after a silence it is opened anew.
   let tried = 0;
   setInterval(() => {
-    if (gone || Date.now() - heard <= SILENCE) return;
+    if (gone) return;
+    if (!socket.connected && !document.hidden && Date.now() - looked > LOOK_EVERY * (0.8 + Math.random() * 0.4)) look();
+    if (Date.now() - heard <= SILENCE) return;
     room.silent(heard);
     if (Date.now() - tried <= SILENCE) return;
     tried = Date.now();

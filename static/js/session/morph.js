@@ -29,13 +29,14 @@ function keeps(attribute, element) {
   if (element.ariaInvalid === "true" && ["aria-invalid", "aria-describedby"].includes(attribute)) return true;
   if (attribute === "class" && element.classList.contains("field--wrong")) return true;
   if (attribute === "open" && element instanceof HTMLDetailsElement) return folded.has(element) || holdsUnsent(element);
-  if (attribute === "hidden" && element.dataset.copy !== undefined) return true;
-  if (attribute === "data-presence") return true;
+  if (attribute === "hidden" && ["copy", "until", "scripted"].some((name) => element.dataset[name] !== undefined)) return true;
+  if (["data-presence", "tabindex", "aria-busy"].includes(attribute)) return true;
   if (element.type === "hidden" && element.form && attribute === "value") {
     // What was typed goes with the wording it was typed over: then the server can say that it changed.
     return !followed.has(element.form) && holdsUnsent(element.form);
   }
-  if (["value", "checked", "selected"].includes(attribute) && element.matches("input, textarea, option")) return isUnsent(element);
+  if (element.matches("option")) return attribute === "selected" && isUnsent(element); // its value goes with its words
+  if (["value", "checked"].includes(attribute) && element.matches("input, textarea")) return isUnsent(element);
   return false;
 }
 

@@ -1,10 +1,9 @@
 // What this page wrote without a name, with the word that takes it out of the box again. Both are in memory alone: who
 // finds this device later finds neither, and another page of the same seat cannot do it.
 
-import { isUnsent } from "./fields.js";
 import { send } from "./forms.js";
 import { saySending } from "./status.js";
-import { formOf, keep } from "./tray.js";
+import { formOf, giveBack } from "./tray.js";
 import { word } from "./words.js";
 
 const papers = new Set();
@@ -55,18 +54,10 @@ async function takeOut(paper, button, room) {
     room.saved(outcome.receipt, shown);
     shown.remove();
     giveBack(paper.was);
+    [...(formOf(paper.was)?.elements ?? [])].find((field) => field.type !== "hidden")?.focus();
     saySending(word("taken_out"));
   } else if (outcome.kind !== "dropped") {
     saySending(outcome.error.message || word("lost"), true);
     room.asked();
   }
-}
-
-function giveBack(was) {
-  const form = formOf(was);
-  for (const field of form?.elements ?? []) {
-    if (field.type === "radio" && !isUnsent(field)) field.checked = was.fields.some(([name, value]) => name === field.name && value === field.value);
-  }
-  keep([was]);
-  [...(form?.elements ?? [])].find((field) => field.type !== "hidden")?.focus();
 }

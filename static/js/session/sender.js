@@ -7,6 +7,9 @@ const WAITS = [500, 1000, 2000, 4000, 8000];
 const PATIENCE = 15000; // milliseconds for an answer
 const LATER = new Set([502, 503, 504]);
 
+const bodyOf = (fields) => new URLSearchParams(fields).toString();
+const made = (action, fields, op, edit) => ({ action, fields, body: bodyOf(fields), op, edit, dropped: false, going: null });
+
 // fetch: as the browser's. sleep(ms): a promise. newOp(): random. told(state): "sending", "waiting" or "answered".
 export function makeSender({ fetch, sleep, newOp, told = () => {} }) {
   const groups = new Map();
@@ -54,17 +57,38 @@ export function makeSender({ fetch, sleep, newOp, told = () => {} }) {
   }
 
   // Send fields ([name, value] pairs) to an action. Returns the outcome: saved, refused, fault or dropped.
-  return function send(place, action, fields) {
-    const body = new URLSearchParams(fields).toString();
+  function send(place, action, fields) {
+    const body = bodyOf(fields);
     const before = groups.get(place);
     if (before?.action === action && before.body === body) {
       return (before.going ??= go(place, before));
     }
     if (before) before.dropped = true;
     const unnamed = fields.some(([name, value]) => name === "unnamed" && value === "1");
-    const group = { action, fields, body, op: newOp(), edit: unnamed ? newOp() : "", dropped: false, going: null };
+    const group = made(action, fields, newOp(), unnamed ? newOp() : "");
     groups.set(place, group);
     group.going = go(place, group, before);
     return group.going;
-  };
+  }
+
+  // What was sent and not answered, in the words of plain data, for a page that starts anew.
+  const unanswered = () => [...groups].map(([place, { action, fields, op, edit }]) => ({ place, action, fields, op, edit }));
+
+  // The same words sent from the same place go under the op they had: perhaps they were stored.
+  function remember(list) {
+    for (const { place, action, fields, op, edit } of list) {
+      groups.set(place, made(action, fields, op, edit));
+    }
+  }
+
+  // What has such fields is not sent any more; what was is not called back.
+  function forget(which) {
+    for (const [place, group] of groups) {
+      if (!which(group.fields)) continue;
+      group.dropped = true;
+      groups.delete(place);
+    }
+  }
+
+  return { send, unanswered, remember, forget };
 }

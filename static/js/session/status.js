@@ -21,10 +21,16 @@ export function saySending(text, trouble = false) {
   say();
 }
 
+// What was said about sending is no longer worth saying.
+export function unsay(text) {
+  if (sending === text) saySending("");
+}
+
 // at: when the server was last heard (ms); null when it is heard again.
 export function sayOffline(at) {
-  if (at !== null && since) return;
+  if ((at !== null) === Boolean(since)) return;
   since = at === null ? "" : clock(at);
   document.body.classList.toggle("is-offline", at !== null);
   say();
+  document.dispatchEvent(new CustomEvent("beraad:offline", { detail: at }));
 }

@@ -3,6 +3,7 @@
 import { word } from "./words.js";
 
 let offset = 0;
+let letGo = ""; // the moment of what need not stand there any longer
 
 // iso: what time the server had when this device had `here` (ms).
 export const setTime = (iso, here = Date.now()) => { offset = Date.parse(iso) - here; };
@@ -41,7 +42,7 @@ function ends(line, at) {
     line.append(said);
   }
   const key = late > 0 ? "behind" : late < 0 ? "ahead" : "on_time";
-  write(said, ` · ${word(key, { count: Math.abs(late) })}`);
+  write(said, word(key, { count: Math.abs(late) }));
   line.classList.toggle("is-behind", late > 0);
 }
 
@@ -53,6 +54,9 @@ export function tick() {
     const [key, count] = left(seconds);
     write(element, element.dataset.form ? digits(seconds, element.dataset.form) : word(key, { count }));
   }
+  for (const element of document.querySelectorAll("[data-until]")) {
+    element.hidden = until(element.dataset.until) <= 0 || element.dataset.until === letGo;
+  }
   for (const ring of document.querySelectorAll("[data-ring]")) {
     const share = Math.max(0, Math.min(100, (until(ring.dataset.ring) / 60 / (Number(ring.dataset.minutes) || 1)) * 100));
     ring.querySelector(".ring__left")?.setAttribute("stroke-dasharray", `${share.toFixed(1)} 100`);
@@ -63,7 +67,16 @@ export function tick() {
   }
 }
 
+// data-let-be: what is shown until a moment may go now.
+function letBe(event) {
+  const shown = event.target.closest?.("[data-let-be]")?.closest("[data-until]");
+  if (!shown) return;
+  letGo = shown.dataset.until;
+  tick();
+}
+
 export function startClock() {
+  document.addEventListener("click", letBe);
   const came = performance.getEntriesByType("navigation")[0]?.responseStart;
   setTime(document.body.dataset.now, came ? performance.timeOrigin + came : Date.now());
   tick();

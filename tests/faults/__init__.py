@@ -1,0 +1,1 @@
+"""What the product survives: damaged files, full disks, lost connections, kills at any moment."""
