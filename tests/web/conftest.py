@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from beraad.accounts.roles import Role
@@ -111,6 +112,20 @@ def origin(app: App) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def page(chromium: Browser, origin: str) -> Iterator[Page]:
+    """A browser on which nothing goes wrong. It closes before the server does, else what still loads is broken off."""
+    context = chromium.new_context(locale="nl-NL")
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda line: wrong.append(line.text) if line.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    context.close()
+    assert wrong == []  # a violation of the policy is an error on the console
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from beraad.app import App
 from tests.journeys.people import TAGS
 from tests.web.conftest import PASSWORD, People
 from tests.web.draft_room import DraftRoom
-from tests.web.test_casebank_browser import page as page  # a fixture
 
 
 @pytest.fixture

@@ -31,7 +31,6 @@ from tests.deliberation.builders import ACTIONS, CONCLUSION, DILEMMA, VALUES, WE
 from tests.exports.test_every_form import words_of_pdf, words_of_word
 from tests.journeys.people import TAGS
 from tests.web.conftest import People
-from tests.web.test_casebank_browser import page as page  # a fixture
 
 NAMES = ("Zoë", "Ben", "Cem", "Dina")
 CARD = Word(
