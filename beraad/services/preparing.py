@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import msgspec
 
 from beraad.accounts.account import Account
+from beraad.anonymise.detect import detect
+from beraad.anonymise.findings import Strength, roster_of
 from beraad.deliberation import events as e
 from beraad.deliberation import refusals as no
 from beraad.deliberation.ids import SessionId
@@ -50,6 +52,14 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     roster: str
     mark: str
     op: str
+
+
+def recognisable(form: Preparation, roster: str) -> tuple[str, ...]:
+    """Return the words, each once, that tell who it is about in what everybody will see: title, dilemma and chairs."""
+    known = roster_of(roster)
+    seen = (form.title, form.a, form.harm_a, form.b, form.harm_b, *form.chairs)
+    found = (one for text in seen for one in detect(text, known))
+    return tuple(dict.fromkeys(one.text for one in found if one.tier == "direct" and one.strength != Strength.LOOK))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from beraad.pages.addresses import address
 from beraad.pages.prepared import concern_words
 from beraad.pages.text import HERE
 from beraad.refusal import Refusal
-from beraad.services.preparing import Change, Prepared
+from beraad.services.preparing import Change, Prepared, recognisable
 from beraad.services.sessions import Ask
 from beraad.services.tokens import hash_of
 from beraad.web.errors import form_errors, wants_json
@@ -148,6 +148,7 @@ def prepared_page(id: str) -> str:
         method=state.method,
         minutes=state.method.presets[state.preset],
         people=people(state.coming),
+        recognisable=recognisable(it.form, it.roster),
         concerns=tuple(map(concern_words, concerns(state.coming, state.intake, state.method, state.preset))),
         invitation=text,
         mail=mail_to(SUBJECT.within(language()), text),

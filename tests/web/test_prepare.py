@@ -68,6 +68,25 @@ def test_what_stands_prepared_tells_whoever_prepared_it_everything(app: App, peo
     assert "hetzelfde beroep" in page
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Kanarie"),
+        ({"title": "Wat nu?", "a": "wacht", "b": "ga", "harm_a": "", "harm_b": "", "chairs": "Oma Kanarie"}, "Kanarie"),
+        ({"title": "Bel 06 12345678", "roster": "", "chairs": ""}, "06 12345678"),
+        ({"title": "Daan, 15 jaar", "roster": "daan=jongere", "a": "", "harm_a": "", "chairs": ""}, "Daan"),
+        ({"title": "Thuis of niet?", "roster": "", "chairs": "De ouder"}, ""),
+    ],
+)
+def test_who_prepares_hears_what_tells_on_every_screen_who_it_is_about(
+    fields: dict[str, str], words: str, app: App, people: People
+) -> None:
+    client = leader(app, people)
+    page = client.get(prepare(client, **fields)).text
+    found = re.search("Hieraan is iemand te herkennen: ([^<]*)<", page)
+    assert (found[1] if found else "") == words
+
+
 def test_a_title_is_all_that_a_beraad_needs(app: App, people: People) -> None:
     client = leader(app, people)
     at = client.post("/sessions", data={"title": "x"}, headers=OURS).location
