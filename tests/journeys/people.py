@@ -98,13 +98,17 @@ class People:
         return phone
 
     def screen(self, lead: Page) -> Page:
-        """Open the screen for the projector beside the lead."""
+        """Open the screen for the projector, and drag it there: beside it the lead would be a tab in the background.
+
+        Such a tab draws once a second, and every press waits for that.
+        """
         with lead.expect_popup() as opened:
             press(lead, "Open het scherm voor de beamer")
-        opened.value.set_viewport_size({"width": 1920, "height": 1080})
         expect(opened.value.locator("body")).to_have_attribute("data-face", "screen")
-        listens(opened.value)
-        return opened.value
+        screen = self.browser(1920, 1080, storage_state=lead.context.storage_state())
+        screen.goto(opened.value.url)
+        opened.value.close()
+        return screen
 
 
 def listens(page: Page) -> None:
