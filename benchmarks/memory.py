@@ -14,7 +14,7 @@ from benchmarks.servers import Beraad, Server
 from benchmarks.sites import Site, beraad_room, reference_room, references, sentences
 
 FEW = 30
-"""Seats of the room that warms a server up, before its memory is looked at."""
+"""Seats of the room that warms a server up before its memory is looked at, and of the one that works on."""
 
 SETTLE = 2.0
 
@@ -76,7 +76,7 @@ def main(seats: int, minutes: float, times: int, node: bool) -> list[Figure]:
             for name, server in (*references(here, node=node), ("beraad", Beraad(here / "beraad"))):
                 found.setdefault(name, []).append(per_seat(server, seats))
                 click.echo(f"  {name:<11} {found[name][-1]:6.1f} kB a seat; load {figures.load()}")
-        grown, inputs, seen = growth(Path(folder) / "soak", 30, minutes, 3.0)
+        grown, inputs, seen = growth(Path(folder) / "soak", FEW, minutes, 3.0)
     made = [
         Figure(
             f"memory for each of {seats} seats",
@@ -89,7 +89,7 @@ def main(seats: int, minutes: float, times: int, node: bool) -> list[Figure]:
         if name != "beraad"
     ]
     beside = f"{inputs} inputs, from {seen[0] / 1e6:.0f} to {seen[-1] / 1e6:.0f} MB"
-    made.append(Figure(f"memory grown in {minutes:g} minutes of work, 30 seats", [grown], "%", 5, beside))
+    made.append(Figure(f"memory grown in {minutes:g} minutes of work, {FEW} seats", [grown], "%", 5, beside))
     return figures.say(made)
 
 

@@ -23,8 +23,8 @@ def say(command: click.Command, words: str) -> list[str]:
 
 
 def test_a_small_room_is_compared_with_a_bare_one() -> None:
-    said = say(room.main, "--seats 4 --inputs 12 --period 0.8 --times 1 --no-node")
-    assert any(line.startswith("room of 4, 12 inputs: p95 until all saw it") and "× bare" in line for line in said)
+    said = say(room.main, "--seats 3 --inputs 6 --period 0.5 --times 1 --no-node")
+    assert any(line.startswith("room of 3, 6 inputs: p95 until all saw it") and "× bare" in line for line in said)
     assert any("processor time per delivery" in line and "≤ 2 × bare" in line for line in said)
 
 
@@ -70,13 +70,15 @@ def test_steps_change_and_items_move_before_a_full_room() -> None:
 
 
 def test_papers_are_made_while_a_room_talks() -> None:
-    said = say(papers.main, "--seats 3 --inputs 8 --period 0.9 --times 1 --moves 24")
+    said = say(papers.main, "--seats 3 --inputs 8 --period 0.9 --times 1 --moves 3")
     assert any(line.startswith("PDF of a full report") for line in said)
 
 
-def test_memory_is_counted_a_seat_and_in_time() -> None:
-    said = say(memory.main, "--seats 6 --minutes 0.05 --times 1 --no-node")
-    assert any(line.startswith("memory for each of 6 seats") and "× bare" in line for line in said)
+def test_memory_is_counted_a_seat_and_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "FEW", 3)
+    monkeypatch.setattr(memory, "SETTLE", 0.1)
+    said = say(memory.main, "--seats 3 --minutes 0.05 --times 1 --no-node")
+    assert any(line.startswith("memory for each of 3 seats") and "× bare" in line for line in said)
     assert any(line.startswith("memory grown in 0.05 minutes") for line in said)
 
 
