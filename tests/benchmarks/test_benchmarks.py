@@ -75,7 +75,6 @@ def test_papers_are_made_while_a_room_talks() -> None:
 
 
 def test_memory_is_counted_a_seat_and_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "FEW", 3)
     monkeypatch.setattr(memory, "SETTLE", 0.1)
     said = say(memory.main, "--seats 3 --minutes 0.05 --times 1 --no-node")
     assert any(line.startswith("memory for each of 3 seats") and "× bare" in line for line in said)
