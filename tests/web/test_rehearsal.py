@@ -58,6 +58,7 @@ def test_from_one_button_to_a_led_table_of_dummies(app: App, client: FlaskClient
     page = client.get(f"/s/{id}/lead/").text
     assert "Wel of niet" in page
     assert page.count("Pop 1") > 0
+    assert "person__away" not in page  # a dummy has no page that could be open
     assert "rehearse" not in page
     assert f'action="/sessions/{id}/throw-away"' in page
     assert begun(client, prepared) == id != begun(client, prepared, "op-2")
