@@ -220,7 +220,8 @@ class Live:
 
     def _tell_presence(self, pusher: Pusher) -> None:
         self._tell_who_leads(pusher)
-        self._tell_workers(Present(pusher.state.id, pusher.presence()))
+        if self.workers:  # else who is there would be counted for nobody, at each who comes and goes
+            self.workers.say(Present(pusher.state.id, pusher.presence()))
 
     def _tell_who_leads(self, pusher: Pusher) -> None:
         for socket in tuple(pusher.sockets.values()):
