@@ -13,7 +13,7 @@ class SeatView(msgspec.Struct, frozen=True, kw_only=True):
     """id: how who leads names the seat to give it a task; elsewhere empty.
 
     hand: the place in the speakers' queue, 0 if none. shared: somebody helps at the device.
-    no_page: of whom nobody can tell whether a page is open: without a device, or at the table of a rehearsal.
+    dummy: at the table of a rehearsal, where nobody has a page that could be open.
     """
 
     id: SeatId
@@ -25,7 +25,7 @@ class SeatView(msgspec.Struct, frozen=True, kw_only=True):
     shared: bool = False
     hand: int = 0
     no_device: bool = False
-    no_page: bool = False
+    dummy: bool = False
 
 
 class HandView(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +77,7 @@ def table(seen: Seen, may_assign: bool) -> TableView:
                 shared=seat.shared if may_assign else False,
                 hand=place_in_queue(seen, seat.id) if may_assign else 0,
                 no_device=seat.no_device,
-                no_page=seat.no_device or bool(seen.rehearsal),
+                dummy=bool(seen.rehearsal),
             )
             for seat in seen.at_table
         ),
