@@ -42,6 +42,16 @@ def prepare(client: FlaskClient, **more: object) -> str:
     return str(answer.location)
 
 
+def let_in(client: FlaskClient, guest: FlaskClient, at: str) -> tuple[str, str]:
+    """Open the door of what stands prepared, and let a guest in; return the addresses of the desk and of the seat."""
+    desk = at.replace("/sessions/", "/s/") + "/lead/"
+    client.post(f"{desk}open-door", data={}, headers=OURS)
+    code = re.search(r"join\?code=(\w{8})", client.get(desk).text)
+    assert code
+    seat = guest.post("/join", data={"code": code[1], "name": "Zoë"}, headers=OURS).location
+    return desk, seat
+
+
 def form_of(client: FlaskClient, address: str) -> dict[str, list[str]]:
     """What a browser would send of a form as it stands there."""
     html = client.get(address).text
@@ -121,11 +131,7 @@ def test_nothing_of_the_case_is_in_the_invitation_the_calendar_or_what_the_serve
 def test_what_was_told_beforehand_is_on_no_face_and_in_no_guests_page(app: App, people: People) -> None:
     client, guest = leader(app, people), app.flask.test_client()
     at = prepare(client)
-    desk = at.replace("/sessions/", "/s/") + "/lead/"
-    client.post(f"{desk}open-door", data={}, headers=OURS)
-    code = re.search(r"join\?code=(\w{8})", client.get(desk).text)
-    assert code
-    seat = guest.post("/join", data={"code": code[1], "name": "Zoë"}, headers=OURS).location
+    desk, seat = let_in(client, guest, at)
     screen = client.post(f"{at}/enter", data={"face": "screen"}, headers=OURS).location
     for who, address in ((client, desk), (guest, seat), (client, screen)):
         page = who.get(address).text
@@ -375,11 +381,7 @@ def test_the_emergency_set_comes_also_to_a_browser_that_was_never_at_the_desk(ap
 def test_whether_the_family_knows_stands_in_the_note_of_who_leads_and_in_no_other(app: App, people: People) -> None:
     client, guest = leader(app, people), app.flask.test_client()
     at = prepare(client)
-    desk = at.replace("/sessions/", "/s/") + "/lead/"
-    client.post(f"{desk}open-door", data={}, headers=OURS)
-    code = re.search(r"join\?code=(\w{8})", client.get(desk).text)
-    assert code
-    seat = guest.post("/join", data={"code": code[1], "name": "Zoë"}, headers=OURS).location
+    desk, seat = let_in(client, guest, at)
     assert client.post(f"{desk}close", data={"op": "c"}, headers=OURS).status_code == 303
     note = client.get(f"{desk}note.md").text
     assert f"{CANARY} schrikt" in note
