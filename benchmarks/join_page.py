@@ -1,7 +1,5 @@
 """What a phone loads to come in: how many requests, how many bytes as they went over the line, fonts and all."""
 
-import os
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks import figures
 from benchmarks.figures import Figure
 from benchmarks.servers import Beraad
+from tools import chromium
 
 
 def loaded(browser: Browser, address: str) -> dict[str, int]:
@@ -47,8 +46,7 @@ def join_page(browser: Browser, folder: Path) -> dict[str, int]:
 def main() -> list[Figure]:
     """Count the requests and the bytes of the page to come in by."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=root)
+        browser = chromium.start(play)
         sizes = join_page(browser, Path(folder))
         browser.close()
     for path, size in sizes.items():

@@ -1,7 +1,6 @@
 """What tests need from the machine: PostgreSQL, Redis, Chromium. What is absent is told; with CI=true it fails."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from redis import Redis, RedisError
 from beraad.settings import Settings
 from tests import examples
 from tests.stores import keep_methods, keep_routes, migrated, put_copies
+from tools import chromium as chromium_on_disk
 
 POSTGRES = os.environ.get("BERAAD_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("BERAAD_TEST_REDIS", "redis://127.0.0.1:6379")
@@ -139,11 +139,9 @@ def ready(tmp_path: Path, sqlite_prepared: Path) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A browser, started once."""
-    program = shutil.which("chromium")
-    if program is None:
+    if chromium_on_disk.program() is None:
         absent("Chromium")
-    flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        browser = chromium_on_disk.start(playwright, *CHROMIUM_FLAGS)
         yield browser
         browser.close()

@@ -7,8 +7,6 @@ They are WebP files in docs/guide/pictures/<language>/, and docs/pictures/room.p
     python -m tools.pictures nl judgement          of one language, those whose name begins with this
 """
 
-import os
-import shutil
 import sys
 import tempfile
 import time
@@ -35,6 +33,7 @@ from beraad.simulate.play import PATIENCE, Table
 from beraad.simulate.script import LEAD, Move, Script
 from beraad.simulate.server import environment_for, serving
 from beraad.storage.methods import SHIPPED, method_in
+from tools import chromium
 
 HERE = Path(__file__).parent
 TOP = HERE.parents[1]
@@ -212,15 +211,14 @@ def put_together(browser: Browser, pictures: dict[str, str]) -> None:
 
 
 @contextmanager
-def chromium(playwright: Playwright, local: str) -> Iterator[Browser]:
+def browser_at(playwright: Playwright, local: str) -> Iterator[Browser]:
     """Start a browser that finds the server by the name in the pictures."""
-    flags = [
+    browser = chromium.start(
+        playwright,
         f"--host-resolver-rules=MAP {urlsplit(ORIGIN).netloc} {urlsplit(local).netloc}",
         f"--unsafely-treat-insecure-origin-as-secure={ORIGIN}",
         "--disable-gpu", "--hide-scrollbars", "--font-render-hinting=none",
-        *(["--no-sandbox"] if os.geteuid() == 0 else []),
-    ]  # fmt: skip
-    browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+    )  # fmt: skip
     try:
         yield browser
     finally:
@@ -246,7 +244,7 @@ def picture_group(playwright: Playwright, language: str, wanted: str) -> None:
     )
     with ExitStack() as stack:
         origin, clock = stack.enter_context(served(language))
-        browser = stack.enter_context(chromium(playwright, origin))
+        browser = stack.enter_context(browser_at(playwright, origin))
         table = Table(script, origin, people, method, PATIENCE)
         camera = Camera(browser, table, language, GUIDE / language)
         try:
@@ -269,7 +267,7 @@ def main(words: list[str]) -> int:
     """Take the pictures that were asked for."""
     languages = [word for word in words if word in LOCALE] or list(LOCALE)
     wanted = next((word for word in words if word not in LOCALE), "")
-    if shutil.which("chromium") is None:
+    if chromium.program() is None:
         print("Chromium is not on this machine.", file=sys.stderr)
         return 1
     with sync_playwright() as playwright:
