@@ -1,4 +1,6 @@
-"""Whether a Dutch question sounds like a judgement, an advice or a suggestion: a hint to who asks it, never a verdict.
+"""Whether a question sounds like a judgement, an advice or a suggestion: a hint to who asks it, never a verdict.
+
+A question is looked at as Dutch and as English: what it is asked in, nobody says.
 
 Only turns of phrase are looked at, and only those that seldom ask for a fact. A closed question is left alone (‘Was
 vader erbij?’), and so is a ‘waarom’ about somebody else (‘Waarom koos moeder daarvoor?’): the group may need to know.
@@ -13,8 +15,8 @@ Slant = Literal["judges", "advises", "leads"]
 
 _QUOTED = re.compile(r"“[^”]*”|„[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
 _SENTENCE = re.compile(r"[.?!;:…]+")
-_CLAUSE = re.compile(r",| (?=(?:en|maar|want) )")
-_OPENING = re.compile(r"^(?:(?:en|maar|of|want|dus|oké|nou|ja) )+")
+_CLAUSE = re.compile(r",| (?=(?:en|maar|want|and|but) )")
+_OPENING = re.compile(r"^(?:(?:en|maar|of|want|dus|oké|nou|ja|and|but|or|so|ok|okay|well|yes) )+")
 
 YOU = "(?:je|jij|jullie|u|we|wij)"
 IT = "(?:het|dat|dit)"
@@ -59,12 +61,55 @@ _TURNS: tuple[tuple[Slant, str], ...] = (
 )  # fmt: skip
 """How a clause begins. The first that fits counts."""
 
+YOU_EN = "(?:you|we)"
+IT_EN = "(?:it|that|this)"
+ODD_EN = "(?:normal|odd|strange|weird|dangerous|naive|naïve|excessive|irresponsible|too|rather|a bit)"
+WHO_EN = "(?:i|you|we|he|she|it|they)"
+
+_ENGLISH: tuple[tuple[Slant, str], ...] = (
+    ("leads", r"(?:isn't|is|wasn't|was) it (?:not )?(?:so|true|the case) that\b"),
+    ("leads", rf"(?:don't|didn't) {YOU_EN} (?:think|believe|feel|mean)\b"),
+    ("leads", r"(?:could|can|might) it (?:\S+ )?be that\b"),
+    ("leads", rf"(?:doesn't|didn't|isn't|wasn't) {IT_EN} (?:\S+ )?(?:come from|because|due to|caused by)\b"),
+    ("leads", r"i wonder (?:if|whether) .*(?:n't\b|\bnot\b)"),
+    ("judges", rf"why (?:did|have|had|were|are|do)n't {YOU_EN} .*\b(?:sooner|earlier|before)\b"),
+    ("judges", rf"why (?:did|have|had|were)n't {YOU_EN} (?!allowed|able)"),
+    ("judges", rf"why (?:did|have|had|were|do) {YOU_EN} (?:\S+ )*(?:not|never|so long|so late)\b(?! allowed| able)"),
+    ("judges", r"why (?:did|has|have) (?:nobody|no one)\b"),
+    ("judges", r"why (?:is|was|were|has|have|did) .*\b(?:sooner|earlier|straight away|right away)\b"),
+    ("judges", rf"why would {YOU_EN}\b"),
+    ("judges", r"why (?:on earth|in (?:heaven|god)'s name|the hell)\b"),
+    ("judges", rf"(?:shouldn't|couldn't|wouldn't) (?:{YOU_EN}|{IT_EN}|there|someone|somebody) (?:\S+ )*have\b"),
+    ("judges", rf"(?:should|could) (?:{YOU_EN}|{IT_EN}) not have\b"),
+    ("judges", rf"do {YOU_EN} (?:really |honestly )?(?:think|find|call) {IT_EN}(?:'s)? .*{ODD_EN}\b"),
+    ("judges", rf"(?:isn't|wasn't) {IT_EN} (?:\S+ )?{ODD_EN}\b"),
+    ("judges", rf"(?:weren't|aren't) {YOU_EN} (?:\S+ )*too\b"),
+    ("judges", rf"how could {YOU_EN} (?:\S+ )?(?:let|allow|miss|forget|ignore)\b"),
+    ("judges", rf"how (?:is it possible|can it be) that (?:nobody|no one|{YOU_EN})\b"),
+    ("judges", rf"(?:do|did) {YOU_EN} (?:even )?(?:realise|realize|understand) what\b"),
+    ("judges", rf"what (?:did|have) {YOU_EN} .*\bwrong\b"),
+    ("judges", r"(?:i think|in my (?:view|opinion)|if you ask me)\b"),
+    ("judges", r".*\b(?:(?:whose|your|our) fault|negligent|disgraceful|outrageous|ridiculous|irresponsible)\b"),
+    ("advises", rf"have {YOU_EN} (?:\S+ ){{0,3}}(?:tried|considered|thought (?:of|about))\b"),
+    ("advises", rf"why (?:don't {YOU_EN}|not \S)"),
+    ("advises", rf"(?:can't|shouldn't) {YOU_EN}\b"),
+    ("advises", r"(?:can't|couldn't|wouldn't|shouldn't) (?:\S+ )+(?:just|simply|first|better|safer|wiser|easier)\b"),
+    ("advises", rf"(?:maybe|perhaps) {WHO_EN} (?:should|could|can|need|needs)\b"),
+    ("advises", rf"{YOU_EN} (?:should|ought to|had better)\b"),
+    ("advises", rf"what if {YOU_EN}\b"),
+    ("advises", r"how about \S"),
+    ("advises", r"if i were you\b"),
+    ("advises", r"i(?: would|'d) (?!like|love|want|be |have )"),
+)  # fmt: skip
+"""The same in English."""
+
 _TURNS_OF_SENTENCE: tuple[tuple[Slant, str], ...] = (
     ("leads", rf"{SAYER}\b.* toch\b"),
     ("leads", r".*(?:, toch| hè| niet ?waar)$"),
+    ("leads", rf".*, (?:right|(?:is|are|was|were|do|does|did|has|have|had)n't {WHO_EN})$"),
 )
 
-_CLAUSES = tuple((slant, re.compile(turn)) for slant, turn in _TURNS)
+_CLAUSES = tuple((slant, re.compile(turn)) for slant, turn in (*_TURNS, *_ENGLISH))
 _SENTENCES = tuple((slant, re.compile(turn)) for slant, turn in _TURNS_OF_SENTENCE)
 
 
@@ -79,7 +124,7 @@ def slant(question: str) -> Slant | None:
 
 def _pieces(question: str) -> Iterator[tuple[str, tuple[tuple[Slant, re.Pattern[str]], ...]]]:
     """Each clause and then each sentence, in small letters and without ‘en’ or ‘maar’ before it, with its turns."""
-    plain = " ".join(_QUOTED.sub(" ", question.casefold()).split())
+    plain = " ".join(_QUOTED.sub(" ", question.casefold()).replace("’", "'").split())
     for sentence in _SENTENCE.split(plain):
         for clause in _CLAUSE.split(sentence):
             yield _bare(clause), _CLAUSES

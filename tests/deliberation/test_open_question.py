@@ -44,6 +44,37 @@ En hoe oud was ze toen?
 Wat zou je het liefst willen?
 Wat zei het meisje zelf?
 leeftijd van de kinderen
+What did you see?
+How old is she now?
+Why did mother choose that?
+Why wasn’t father there?
+Why was nobody at home?
+Why did she go back home after all?
+Why weren't you allowed to speak to him?
+What made you call then?
+What makes you doubt?
+What has been tried so far?
+What have you tried?
+How did you feel about that, and how did your colleague?
+How could you tell that she was afraid?
+How is it that the school knew nothing?
+Was father there?
+Does mother have custody?
+Couldn't you reach grandmother?
+Can the child say so herself?
+Can't he speak?
+Could he not speak?
+Does he have to know that?
+Does she think it is her fault?
+Did you know then that he drank?
+I would like to know what the house looks like.
+I'd like to ask who else lives there.
+What did she say when he shouted: “Why didn't you call?”
+And how old was she then?
+What would you like most?
+Who should know about this?
+Which school is it, and is it near?
+ages of the children
 """.strip().splitlines()
 
 NOT_OPEN = {
@@ -69,6 +100,26 @@ Hoe kan het dat niemand iets zag?
 Weet je wel wat je haar aandoet?
 Ik vind dat moeder haar kans heeft gehad.
 Wiens schuld is dat?
+Why didn’t you call?
+Why did you not call?
+Why did you wait so long?
+And why have you never asked her?
+Why did nobody step in?
+Why was nothing done sooner?
+Why would you take her away?
+Why on earth did she go back?
+Who was there, and why didn't you ask them?
+Shouldn't you have reported it?
+Could you not have seen that?
+Couldn't that have been done differently?
+Do you think that's normal?
+Isn't it dangerous to leave him alone?
+Weren't you too strict?
+How could you let that happen?
+How is it possible that nobody saw it?
+Do you realise what you are doing to her?
+I think mother has had her chance.
+Whose fault is that?
 """,
     "advises": """
 Heb je al geprobeerd om met oma te praten?
@@ -85,6 +136,20 @@ Misschien moeten jullie een tweede gesprek plannen?
 Je moet haar gewoon laten praten.
 Wat als je de school erbij haalt?
 Ik zou haar weghalen.
+Have you tried talking to grandmother?
+Have you ever thought about waiting?
+Why don't you report it?
+Why not a foster family?
+Can't you just go there?
+Couldn't grandmother simply take him in?
+Shouldn't you talk to the parents first?
+Wouldn't it be better to wait?
+Maybe you should ask the police.
+Perhaps they could plan a second talk?
+You should let her talk.
+What if you brought in the school?
+How about a network family?
+I would take her away.
 """,
     "leads": """
 Is het niet zo dat vader altijd al dronk?
@@ -96,6 +161,13 @@ Denk je niet dat ze liegt?
 Zou het kunnen zijn dat moeder ziek is?
 Komt dat niet door de scheiding?
 Ik vraag me af of dat niet te zwaar voor haar is.
+Isn't it true that father always drank?
+She is safe with grandmother, isn't she?
+Mother knows, right?
+Don't you think she is lying?
+Could it be that mother is ill?
+Doesn't that come from the divorce?
+I wonder whether that isn't too much for her.
 """,
 }
 
@@ -111,7 +183,8 @@ def test_a_question_that_holds_an_answer_is_heard(kind: str, question: str) -> N
 
 
 @pytest.mark.parametrize(
-    "question", ["", " ", "?!", ",", "a" * 200, "waarom " * 28, "kan je niet " * 16, "waarom je " * 20]
+    "question",
+    ["", " ", "?!", ",", "a" * 200, "waarom " * 28, "kan je niet " * 16, "waarom je " * 20, "why don't you " * 14],
 )
 def test_any_text_gets_an_answer(question: str) -> None:
     assert slant(question) in (None, "judges", "advises", "leads")
