@@ -37,8 +37,8 @@ class Watch:
 
     @property
     def here(self) -> dict[str, SeatClient]:
-        """Who has an open connection."""
-        return {key: client for key, client in self.clients.items() if client.connected}
+        """Who has an open connection, or lost it."""
+        return {key: client for key, client in self.clients.items() if client.connected or client.dropped}
 
     def _closely(self) -> dict[str, SeatClient]:
         """Whose page is compared now: everybody's, but of a crowd some, in turn."""
@@ -70,22 +70,26 @@ class Watch:
 
     def settle(self) -> None:
         """Wait until each page, with what was pushed to it, is as new as a fresh one, and equals it."""
-        for key, client in self.clients.items():
-            if client.dropped:
-                raise Failure(key, "page", "its connection was lost")
         newest = self.clients[LEAD].fresh_page().stamp
         for key, client in self.here.items():
-            if not client.wait(lambda c: not merge.newer(newest, c.page.stamp), self.patience):
+            came = client.wait(lambda c: c.dropped or not merge.newer(newest, c.page.stamp), self.patience)
+            self._not_lost(key)
+            if not came:
                 self.nothing_leaked()  # graver, and perhaps the reason
                 raise Failure(key, "page", f"the merged page stays at {client.page.stamp}, and {newest} was there")
         for key, client in self._closely().items():
             end = time.monotonic() + self.patience
             while (wrong := self._difference(client)) and time.monotonic() < end:
+                self._not_lost(key)
                 self.nothing_leaked()
                 time.sleep(0.02)
             if wrong:
                 raise Failure(key, "page", wrong)
             self.checks["pages"] += 1
+
+    def _not_lost(self, key: str) -> None:
+        if self.clients[key].dropped:
+            raise Failure(key, "page", "its connection was lost")
 
     def _difference(self, client: SeatClient) -> str:
         """Say how the merged page differs from a fresh one; nothing if it does not."""
