@@ -14,7 +14,7 @@ from benchmarks.servers import Beraad, Server
 from benchmarks.sites import Site, beraad_room, reference_room, references, sentences
 
 FEW = 30
-"""Seats of the room that warms a server up before its memory is looked at, and of the one that works on."""
+"""Seats of the room that works on."""
 
 SETTLE = 2.0
 
@@ -23,12 +23,15 @@ EVERY = 5.0
 
 
 def per_seat(server: Server, seats: int) -> float:
-    """Return by how many kB a server grows for each seat that comes in, connects and writes once."""
+    """Return by how many kB a server grows for each seat that comes in, connects and writes once.
+
+    As many have come in before: they fill what lies free after the start, which differs from server to server.
+    """
     make = beraad_room if isinstance(server, Beraad) else reference_room
     with server:
         loop = Loop()
         try:
-            make(loop, server, FEW)  # type: ignore[arg-type]
+            make(loop, server, seats)  # type: ignore[arg-type]
             loop.run(lambda: False, SETTLE)
             before = server.memory()
             make(loop, server, seats)  # type: ignore[arg-type]
