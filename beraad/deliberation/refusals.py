@@ -211,6 +211,12 @@ class FieldMissing(Refusal):
     code, status = "field-missing", 422
 
 
+class NothingAnswered(Refusal):
+    """Not one of the questions was answered; each may be skipped."""
+
+    code, status = "nothing-answered", 422
+
+
 class TextTooLong(Refusal):
     """The text has more than `most` characters."""
 

@@ -36,6 +36,7 @@ REFUSALS: dict[str, str] = {
     "field-twice": N_("Dit veld kwam twee keer binnen. Laad de pagina opnieuw en probeer het nog eens."),
     "field-wrong": N_("Dit kan hier niet staan. Kijk het na en probeer het nog eens."),
     "field-missing": N_("Dit is nog leeg. Vul het in."),
+    "nothing-answered": N_("Je beantwoordde nog niets. Eén vraag is genoeg."),
     "text-too-long": N_("Dit is te lang. Er passen %(most)s tekens in; maak het korter."),
     "text-too-short": N_("Dit is te kort. Schrijf minstens %(least)s tekens."),
     "text-has-control": N_("In deze tekst zit een teken dat niemand kan zien. Typ de tekst opnieuw."),

@@ -140,7 +140,7 @@ REFUSED: list[tuple[Deliberation, c.Command, SeatId, type[Exception]]] = [
     (room(5), c.Contribute(step=IDEAS, what=AddAlternative(text="x")), SEATS[0], no.NamesChanged),
     (room(5), c.Contribute(step=IDEAS, what=ChangeAlternative(text="x", item=ItemId("y"))), SEATS[0], no.NoSuchItem),
     (room(5), sheet("k", free=3), SEATS[0], no.StepClosed),
-    (room(5, END), sheet("k"), SEATS[0], no.FieldMissing),
+    (room(5, END), sheet("k"), SEATS[0], no.NothingAnswered),
     (ask(room(5, END), sheet("k", free=3), SEATS[0]), sheet("l", free=3), SEATS[0], no.TooMany),
     (room(5), c.MarkReady(step=IDEAS, ready=True), SEATS[0], no.NotYourTask),
     (room(5), c.AnnounceReveal(step=IDEAS), LEADER.id, no.TooFewToShow),

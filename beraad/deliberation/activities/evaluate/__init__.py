@@ -116,7 +116,7 @@ def _in_box(turn: Turn) -> int:
 def paper(turn: Turn, command: Any) -> Evaluate:
     sheet: Evaluate = msgspec.structs.replace(command, remark=command.remark.strip())
     if sheet == Evaluate():
-        raise no.FieldMissing(field=QUESTIONS[0].field)
+        raise no.NothingAnswered(field=QUESTIONS[0].field)
     return sheet
 
 
