@@ -11,7 +11,7 @@ from beraad.deliberation.refusals import NotYourTask
 from beraad.pages.addresses import address
 from beraad.pages.drafts import text_view
 from beraad.refusal import Refusal
-from beraad.services.draft_refusals import DraftChanged
+from beraad.services.draft_refusals import DraftChanged, DraftPublished
 from beraad.web.account_pages import NoFields
 from beraad.web.errors import form_errors, wants_json
 from beraad.web.forms import read
@@ -75,6 +75,13 @@ def answer_share(token: str) -> Response:
     return redirect(address("share", token=token), 303)
 
 
+@share_pages.get("/share/<token>/right")
+@permission("share.see")
+def right_again(token: str) -> Response:
+    """Lead a phone that loads the page with that link once more to what stands now; the link itself is shown once."""
+    return redirect(address("share", token=token), 303)
+
+
 @share_pages.post("/share/<token>/right")
 @permission("share.answer")
 def right(token: str) -> Response:
@@ -85,7 +92,7 @@ def right(token: str) -> Response:
         return redirect(address("share", token=token), 303)
     try:
         withdrawal = use_cases().sharing.say_right(token, form.text)
-    except DraftChanged as refusal:
+    except (DraftChanged, DraftPublished) as refusal:
         if wants_json():
             raise
         return make_response(show_share(token, refusal), refusal.status)

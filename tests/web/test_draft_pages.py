@@ -196,6 +196,19 @@ def test_it_can_be_taken_back_and_the_reader_hears_only_that_it_is_not_there(app
     assert "De inbrenger heeft nog geen" in approve(room, room.reads(), 409)
 
 
+def test_the_page_with_the_link_loaded_again_says_what_stands_now(app: App, room: DraftRoom) -> None:
+    room.written(room.leads())
+    room.says_right()
+    holder, link = app.flask.test_client(), room.link()
+    loaded = holder.get(f"{link}/right")
+    assert (loaded.status_code, loaded.location) == (303, link)
+    approve(room, room.reads(), **NO)
+    sent = holder.post(f"{link}/right", data={"text": "0" * 64, "right": "1"}, headers=OURS)
+    assert sent.status_code == 409
+    assert "De casus is gedeeld met je organisatie" in sent.text
+    assert "Dit had je getypt" not in sent.text
+
+
 def test_a_stale_tab_is_refused_and_both_texts_are_there(room: DraftRoom) -> None:
     leads = room.leads()
     room.post(leads, "begin")
