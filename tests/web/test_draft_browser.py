@@ -1,5 +1,7 @@
 """Reading over in a browser: nothing for axe to find, nothing too wide, keys that work; both themes."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -36,6 +38,11 @@ def enter(page: Page, origin: str, email: str) -> None:
 
 def check(page: Page, address: str, width: int) -> None:
     page.goto(address)
+    look(page, width)
+
+
+def look(page: Page, width: int) -> None:
+    address = page.url
     page.evaluate("for (const one of document.querySelectorAll('details.fold')) one.open = true")
     found = Axe().run(page, options=TAGS).response["violations"]
     assert not found, [(address, one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
@@ -59,6 +66,33 @@ def test_every_page_is_for_everybody(
     check(page, f"{draft}/read", width)
     check(page, origin + room.link(), width)
     check(page, origin + room.link_of_sentence(), width)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 320), ("light", 1280)])
+def test_who_brought_it_in_says_klopt_zo_and_takes_the_case_back(
+    scheme: str, width: int, page: Page, origin: str, people: People, room: DraftRoom
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 800})
+    room.written(room.leads())
+    page.goto(origin + room.link())
+    page.get_by_role("button", name="Klopt zo").click()
+    kept = page.get_by_label("Link om de casus weg te halen")
+    expect(kept).to_be_visible()
+    look(page, width)
+    takes_back = kept.input_value()
+    page.goto(page.url)  # as a phone does that was asleep
+    expect(page.get_by_text("Je zei: klopt zo.")).to_be_visible()
+    reads = room.reads()
+    room.post(reads, "approve", version=room.version(reads, "/read"), not_at_table="1")
+    page.goto(origin + room.link())
+    expect(page.get_by_text("De casus is gedeeld met je organisatie.")).to_be_visible()
+    look(page, width)
+    check(page, origin + urlsplit(takes_back).path, width)
+    page.get_by_role("button", name="Haal de casus weg").click()
+    expect(page.get_by_role("heading", name="De casus is weg")).to_be_visible()
+    look(page, width)
+    assert page.request.get(origin + urlsplit(takes_back).path).status == 404
 
 
 def type_key(page: Page, key: str) -> None:
