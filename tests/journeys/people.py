@@ -33,6 +33,10 @@ SHOWN = """() => {
 }"""
 
 
+LEFT = "WebSocket is closed before the connection is established"
+"""What the browser says of a page that is left, or closed at the end, while its line is being opened."""
+
+
 class People:
     """Everyone who takes part; each has a browser of their own."""
 
@@ -48,7 +52,7 @@ class People:
         return context.new_page()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and LEFT not in message.text:
             self.wrong.append(message.text)
 
     def forgive(self, *texts: str) -> None:
