@@ -33,10 +33,6 @@ SHOWN = """() => {
 }"""
 
 
-LEFT = "WebSocket is closed before the connection is established"
-"""What the browser says of a page that is left, or closed at the end, while its line is being opened."""
-
-
 class People:
     """Everyone who takes part; each has a browser of their own."""
 
@@ -52,7 +48,7 @@ class People:
         return context.new_page()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and LEFT not in message.text:
+        if message.type in ("error", "warning"):
             self.wrong.append(message.text)
 
     def forgive(self, *texts: str) -> None:
