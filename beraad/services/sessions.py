@@ -156,6 +156,11 @@ class Sessions:
             raise no.NoSuchSession
         return row
 
+    def is_made_by(self, account: Account, id: SessionId) -> bool:
+        """Whether there is such a session and this account prepared it."""
+        row = self.room.read(lambda unit: unit.sessions.find_row(id))
+        return row is not None and row.account == account.id
+
     def setting(self, id: SessionId) -> Setting:
         """Return what surrounds a session: its code in two groups, and where its QR leads."""
         row = self.row(id)

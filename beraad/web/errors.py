@@ -1,6 +1,5 @@
 """Refusals and faults, told to a person: as a page, or as JSON to fetch. Never the text of a fault."""
 
-import re
 import traceback
 from http import HTTPStatus
 from secrets import token_hex
@@ -19,7 +18,7 @@ from beraad.services.ports import StoreUnavailable
 from beraad.web.forms import typed
 from beraad.web.language import language
 from beraad.web.security import BIGGEST_BODY, UNREAD, BodyTooBig
-from beraad.web.show import show
+from beraad.web.show import page_above, show
 
 TITLES: dict[int, str] = {
     401: N_("Log eerst in"),
@@ -31,7 +30,6 @@ TITLES: dict[int, str] = {
     500: N_("Er ging iets mis"),
     503: N_("Beraad kan nu niet bewaren"),
 }
-SEAT = re.compile(r"/s/[\w-]+/\w+/")
 OTHERWISE = N_("Dit kan nu niet")
 NOT_UNDERSTOOD = N_("De server begreep dit verzoek niet. Ga terug en probeer het nog eens.")
 OUR_FAULT = N_("Dat ligt aan ons. Wat al bewaard was, is er nog. Ga terug en probeer het nog eens.")
@@ -48,6 +46,8 @@ def install_errors(app: Flask) -> None:
     def http_error(error: HTTPException) -> AnyResponse:
         if error.code is None or error.code < 400:
             return error.get_response()
+        if error.code == 405 and request.method in ("GET", "HEAD") and not wants_json():
+            return redirect(page_above(request.path), HTTPStatus.SEE_OTHER)  # an address that takes only a form
         if error.code in (404, 405):
             return answer_refusal(NotThere())
         if error.code == 413:
@@ -113,10 +113,7 @@ def _kept() -> str | None:
 
 def _back() -> str:
     """Return where the reader came from: after a command the page of the seat, after a page the front."""
-    if request.method in ("GET", "HEAD"):
-        return "/"
-    seat = SEAT.match(request.path)
-    return seat[0] if seat else request.path.rpartition("/")[0] or "/"
+    return "/" if request.method in ("GET", "HEAD") else page_above(request.path)
 
 
 def place_of(error: BaseException) -> str:

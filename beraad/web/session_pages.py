@@ -14,7 +14,7 @@ from beraad.deliberation.activities import activity
 from beraad.deliberation.faces import own_parts, paper_parts, parts
 from beraad.deliberation.ids import SeatId, SessionId, StepId
 from beraad.deliberation.method import Plan
-from beraad.deliberation.refusals import KeyRests, NoSuchCommand, NoSuchStep, SeatLeads, SessionEnded
+from beraad.deliberation.refusals import KeyRests, NoSuchCommand, NoSuchSession, NoSuchStep, SeatLeads, SessionEnded
 from beraad.deliberation.seats import Face, Seat
 from beraad.deliberation.stages import Stage
 from beraad.deliberation.state import Deliberation
@@ -31,7 +31,7 @@ from beraad.web.language import language
 from beraad.web.log import part_failed
 from beraad.web.permission import permission
 from beraad.web.show import frame, show
-from beraad.web.sign_in import find_person, find_sign_in_hash, get_account
+from beraad.web.sign_in import find_account, find_person, find_sign_in_hash, get_account
 from beraad.web.use_cases import use_cases
 
 session_pages = Blueprint("session_pages", __name__)
@@ -162,6 +162,10 @@ def face_page(id: str, face: str) -> Response:
         state, seat = seat_here(id, face)
     except SessionEnded:
         return redirect("report", 303)
+    except NoSuchSession as refusal:
+        if wants_json() or face not in set(Face):
+            raise
+        return without_key(SessionId(id), Face(face), refusal)
     except (KeyRests, SeatLeads) as refusal:
         if wants_json():
             raise
@@ -190,6 +194,18 @@ def face_page(id: str, face: str) -> Response:
         failed=part_failed,
     )
     return make_response(html)
+
+
+def without_key(id: SessionId, face: Face, refusal: NoSuchSession) -> Response:
+    """Show the way to a face for which this browser has no key: the same for every address, whatever is behind it.
+
+    Only who prepared the session, signed in, hears that it is there. Raises the refusal to anybody else who signed in.
+    """
+    account = find_account()
+    made = account is not None and use_cases().sessions.is_made_by(account, id)
+    if account and not made and face is not Face.IN:
+        raise refusal
+    return make_response(show("keys/lost.html", id=id, face=face, made=made), refusal.status)
 
 
 @session_pages.post("/s/<id>/in/device")

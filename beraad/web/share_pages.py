@@ -75,13 +75,6 @@ def answer_share(token: str) -> Response:
     return redirect(address("share", token=token), 303)
 
 
-@share_pages.get("/share/<token>/right")
-@permission("share.see")
-def right_again(token: str) -> Response:
-    """Lead a phone that loads the page with that link once more to what stands now; the link itself is shown once."""
-    return redirect(address("share", token=token), 303)
-
-
 @share_pages.post("/share/<token>/right")
 @permission("share.answer")
 def right(token: str) -> Response:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from flask import request, session
+from flask import current_app, request, session
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from beraad.pages.page import AccountView, Frame, page
 from beraad.services.accounts import Person
@@ -23,12 +25,35 @@ def frame(person: Person | None, section: str = "") -> Frame:
     """Return what the layout shows around a page; a notice is shown once."""
     return Frame(
         language=language(),
-        path=request.full_path.rstrip("?"),
+        path=own_address(),
         section=section,
         account=account_view(person) if person else None,
         notice=session.pop(NOTICE, None),
         trial=use_cases().settings.trial,
     )
+
+
+def own_address() -> str:
+    """Return where a link leads that shows this page again: of the answer to a form, that is the page of the form."""
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    form = request.url_rule
+    pages = {rule.rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    return request.path if form and form.rule in pages else page_above(request.path)
+
+
+def page_above(path: str) -> str:
+    """Return the nearest address above a path at which there is a page."""
+    adapter = current_app.create_url_adapter(request)
+    while adapter and (path := path.rpartition("/")[0]):
+        try:
+            adapter.match(path, method="GET")
+        except RequestRedirect:
+            return f"{path}/"
+        except HTTPException:
+            continue
+        return path
+    return "/"
 
 
 def account_view(person: Person) -> AccountView:

@@ -58,6 +58,36 @@ def test_what_is_not_there_has_a_page_in_the_readers_language(client: FlaskClien
     assert set(json.loads(asked.text)["error"]) == {"code", "message", "field"}
 
 
+ABOVE = {
+    "/sessions": "/",
+    "/people/{}/roles": "/people/{}",
+    "/sessions/{}/enter": "/sessions/{}",
+    "/s/{}/in/step/clarify/add": "/s/{}/in/",
+    "/s/{}/lead/open-door": "/s/{}/lead/",
+    "/s/{}/lead/report.": "/s/{}/lead/",
+    "/practice/{}/group": "/practice/{}/",
+    "/share/{}/right": "/share/{}",
+}
+
+
+@pytest.mark.parametrize("form", ABOVE)
+def test_an_address_that_takes_only_a_form_leads_to_the_page_above(client: FlaskClient, form: str) -> None:
+    """Somebody asks for another language at the answer to a form, or a phone loads its page anew."""
+    answer = client.get(form.format("some-id"))
+    assert (answer.status_code, answer.headers["Location"]) == (303, ABOVE[form].format("some-id"))
+
+
+@pytest.mark.parametrize(("form", "page"), {"/join": "/join", "/people/invite": "/people", "/sessions": "/"}.items())
+def test_the_answer_to_a_form_can_be_asked_for_in_the_other_language(
+    client: FlaskClient, people: People, form: str, page: str
+) -> None:
+    sign_in(client, people.by_role[Role.ADMINISTRATOR if "people" in form else Role.FACILITATOR])
+    answer = client.post(form, data={}, headers=OURS)
+    assert answer.status_code == 422
+    assert f'href="{page}?lang=en"' in answer.text
+    assert client.get(f"{page}?lang=en").status_code == 200
+
+
 def test_health_is_whether_the_stores_answer(app: App, client: FlaskClient) -> None:
     assert client.get("/healthz").text == "ok\n"
     app.close()

@@ -359,3 +359,33 @@ def test_only_at_the_table_can_a_device_be_one_that_others_use_too(room: Room) -
         "/join", data={"code": room.app.use_cases.sessions.row(room.id).code, "name": "Zoë"}, headers=OURS
     )
     assert "beraad_shared_device=;" in str(again.headers), "who joins anew on an own device is rid of what was there"
+
+
+@pytest.mark.parametrize("face", list(Face))
+def test_a_browser_without_a_key_hears_how_to_get_in_and_nothing_else(room: Room, face: Face) -> None:
+    """To a stranger a session that stands looks like one that never was."""
+    here, nowhere = (room.phone().get(f"/s/{id}/{face}/") for id in (room.id, "f" * len(room.id)))
+    assert here.status_code == nowhere.status_code == 404
+    assert here.text.replace(room.id, "") == nowhere.text.replace("f" * len(room.id), "")
+    assert ("/join" if face is Face.IN else f"/sign-in?next=%2Fs%2F{room.id}%2F{face}%2F") in here.text
+
+
+@pytest.mark.parametrize("face", [Face.LEAD, Face.SCREEN])
+def test_who_prepared_it_and_signs_in_again_goes_on_where_it_was(room: Room, people: People, face: Face) -> None:
+    room.laptop.post("/sign-out", headers=OURS)
+    assert "/sign-in?next=" in room.laptop.get(room.lead).text
+    sign_in(room.laptop, people.by_role[Role.FACILITATOR])
+    page = f"/s/{room.id}/{face}/"
+    asks = room.laptop.get(page)
+    assert asks.status_code == 404
+    assert f'action="/sessions/{room.id}/enter"' in asks.text
+    assert room.laptop.post(f"/sessions/{room.id}/enter", data={"face": face}, headers=OURS).status_code == 303
+    assert room.laptop.get(page).status_code == 200
+
+
+def test_somebody_else_who_signed_in_hears_that_it_is_not_there(room: Room, people: People) -> None:
+    other = room.phone()
+    sign_in(other, people.by_role[Role.READER])
+    for id in (room.id, "f" * len(room.id)):
+        answer = other.get(f"/s/{id}/lead/")
+        assert (answer.status_code, "Dit beraad is er niet" in answer.text) == (404, True)
