@@ -88,7 +88,7 @@ def reveal(leader: Page) -> None:
 
 def conclude(leader: Page, phones: list[Page]) -> None:
     press(leader, "Naar Conclusie")
-    leader.get_by_label("We vinden dat …").fill(FOUND)
+    leader.get_by_label("De zin van de groep").fill(FOUND)
     press(leader, "Zet neer")
     for phone in phones:
         sees(phone, FOUND)

@@ -165,7 +165,7 @@ def ideas(lead: Page) -> None:
 
 
 def conclusion(lead: Page) -> None:
-    lead.get_by_label("We vinden dat …").fill("We gaan door, met een grens.")
+    lead.get_by_label("De zin van de groep").fill("We gaan door, met een grens.")
     press(lead, "Zet neer")
     press(lead, "Vraag het rond")
     lead.get_by_text("Tel briefjes").click()

@@ -144,7 +144,7 @@ def weighing(table: Table) -> None:
 
 def conclusion(table: Table) -> None:
     press(table.lead, "Naar Conclusie")
-    table.wim.get_by_label("We vinden dat …").fill("We gaan vrijwillig door, met een grens.")
+    table.wim.get_by_label("De zin van de groep").fill("We gaan vrijwillig door, met een grens.")
     press(table.wim, "Zet neer")
     table.all(lambda page: sees(page, "We gaan vrijwillig door, met een grens."))
     press(table.lead, "Vraag het rond")

@@ -202,7 +202,7 @@ def dialogue(table: Table) -> None:
 
 def conclusion(table: Table) -> None:
     table.open("Conclusie")
-    table.wim.get_by_label("We vinden dat …").fill("We gaan door, met een grens.")
+    table.wim.get_by_label("De zin van de groep").fill("We gaan door, met een grens.")
     press(table.wim, "Zet neer")
     press(table.lead, "Vraag het rond")
     for phone in table.phones:
