@@ -77,7 +77,7 @@ def test_once_published_no_byte_of_the_room_leads_to_the_case(app: App, room: Dr
 
 def test_a_closed_beraad_becomes_a_case_of_the_own_organisation_and_goes_again(app: App, room: DraftRoom) -> None:
     leads = room.leads()
-    assert "Maak er een casus van" in leads.get("/drafts").text
+    assert "Begin met de tekst" in leads.get("/drafts").text
     room.written(leads)
     back, reads = room.says_right(), room.reads()
     assert "[jeugdige]" in reads.get(f"/drafts/{room.id}/read").text

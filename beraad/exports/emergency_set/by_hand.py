@@ -296,7 +296,7 @@ def conclusion(plan: Plan, table: Table) -> ByHand:
             afterwards=COUNTED,
         ),
         group=(
-            Write(label=Text(nl="De zin van de groep: een hele zin", en="The group’s sentence: a whole one"), lines=4),
+            Write(label=Text(nl="De zin van de groep", en="The group’s sentence"), lines=4),
             Tick(
                 label=Text(nl="De uitkomst is", en="The outcome is"),
                 options=tuple(Option(text=text) for kind, text in OUTCOMES.items() if kind != "not_recorded"),
