@@ -67,15 +67,20 @@ def references(folder: Path, *, node: bool = True) -> Iterator[tuple[str, Server
 
 
 def sentences(room: Room, turns: range) -> list[Input]:
-    """Each seat in its turn approves a sentence; it takes it back when some others have had their turn."""
+    """Each seat in its turn approves a sentence; it takes it back when some others have had their turn.
+
+    At first there is none to take back, and to take back nothing is nothing that anybody is told: then that seat approves
+    one as well, which its turn replaces.
+    """
     size, made = len(room.seats), list[Input]()
     standing = min(STANDING, size // 3)
     for turn in turns:
         at = turn // 2
-        if turn % 2 == 0:
-            made.append((room.seats[at % size], "step/conclusie/approve-dissent", {"text": TEXT.format(turn)}))
+        seat = room.seats[at % size] if turn % 2 == 0 else room.seats[(at - standing) % size]
+        if turn % 2 == 0 or at < standing:
+            made.append((seat, "step/conclusie/approve-dissent", {"text": TEXT.format(turn)}))
         else:
-            made.append((room.seats[(at - standing) % size], "step/conclusie/take-back-dissent", {}))
+            made.append((seat, "step/conclusie/take-back-dissent", {}))
     return made
 
 

@@ -18,7 +18,7 @@ from beraad.services.ports import StoreUnavailable
 from beraad.web.forms import typed
 from beraad.web.language import language
 from beraad.web.security import BIGGEST_BODY, UNREAD, BodyTooBig
-from beraad.web.show import page_above, show
+from beraad.web.show import own_address, page_above, show
 
 TITLES: dict[int, str] = {
     401: N_("Log eerst in"),
@@ -80,7 +80,7 @@ def form_errors(refusal: Refusal, *fields: str) -> dict[str, str]:
 def answer_refusal(refusal: Refusal) -> AnyResponse:
     """Return a refusal as a page or as JSON; who only has to sign in first is led there."""
     if isinstance(refusal, SignInFirst) and request.method in ("GET", "HEAD") and not wants_json():
-        return redirect(address("sign_in", next=request.full_path.rstrip("?")), HTTPStatus.SEE_OTHER)
+        return redirect(address("sign_in", next=own_address()), HTTPStatus.SEE_OTHER)
     if isinstance(refusal, StoreUnavailable):  # the reader can only wait; whoever runs the server can do something
         structlog.get_logger().error(refusal.code, store=refusal.facts.get("store"), kind=refusal.facts.get("why"))
     return _answer(refusal.status, refusal.code, refusal_text(refusal, language()), refusal.field)

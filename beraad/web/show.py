@@ -1,6 +1,7 @@
 """Make a page of a template, with the frame around it."""
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import current_app, request, session
 from werkzeug.exceptions import HTTPException
@@ -34,25 +35,29 @@ def frame(person: Person | None, section: str = "") -> Frame:
 
 
 def own_address() -> str:
-    """Return where a link leads that shows this page again: of the answer to a form, that is the page of the form."""
+    """Return where a link leads that shows this page again: of the answer to a form, that is the page of the form.
+
+    Always an address of this site: written as in a link, since a browser takes a plain backslash for a slash.
+    """
+    here = quote(request.path)
     if request.method in ("GET", "HEAD"):
-        return request.full_path.rstrip("?")
+        return f"{here}?{request.query_string.decode('latin-1')}".rstrip("?")
     form = request.url_rule
     pages = {rule.rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    return request.path if form and form.rule in pages else page_above(request.path)
+    return here if form and form.rule in pages else page_above(request.path)
 
 
 def page_above(path: str) -> str:
-    """Return the nearest address above a path at which there is a page."""
-    adapter = current_app.create_url_adapter(request)
+    """Return the nearest address above a path at which there is a page. Always one of this site's own."""
+    adapter, path = current_app.create_url_adapter(request), "/" + path.lstrip("/")
     while adapter and (path := path.rpartition("/")[0]):
         try:
             adapter.match(path, method="GET")
         except RequestRedirect:
-            return f"{path}/"
+            return f"{quote(path)}/"
         except HTTPException:
             continue
-        return path
+        return quote(path)
     return "/"
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 
 import pytest
 import structlog
@@ -75,6 +76,19 @@ def test_an_address_that_takes_only_a_form_leads_to_the_page_above(client: Flask
     """Somebody asks for another language at the answer to a form, or a phone loads its page anew."""
     answer = client.get(form.format("some-id"))
     assert (answer.status_code, answer.headers["Location"]) == (303, ABOVE[form].format("some-id"))
+
+
+ELSEWHERE = (
+    "//elders.example/a/b", "///elders.example/s/x/in/", "/\\elders.example/a", "/%5Celders.example/a",
+    "/%5C%5Celders.example", "/people/%5C%5Celders.example/roles", "/people/a%0D%0Aelders/roles", "//s/x/in/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ELSEWHERE)
+def test_no_address_leads_to_another_site(client: FlaskClient, form: str) -> None:
+    for answer in (client.post(f"http://localhost{form}", headers=OURS), client.get(f"http://localhost{form}")):
+        links = [*re.findall(r'href="([^"]*)"', answer.text), answer.headers.get("Location", "/")]
+        assert not [link for link in links if re.match(r"[/\\]{2}|https?:(?!//localhost/)", link)], answer.text
 
 
 @pytest.mark.parametrize(("form", "page"), {"/join": "/join", "/people/invite": "/people", "/sessions": "/"}.items())
