@@ -69,8 +69,8 @@ def references(folder: Path, *, node: bool = True) -> Iterator[tuple[str, Server
 def sentences(room: Room, turns: range) -> list[Input]:
     """Each seat in its turn approves a sentence; it takes it back when some others have had their turn.
 
-    At first there is none to take back, and to take back nothing is nothing that anybody is told: then that seat approves
-    one as well, which its turn replaces.
+    At first there is none to take back, and of taking back nothing nobody is told: then that seat approves one as well,
+    which its turn replaces.
     """
     size, made = len(room.seats), list[Input]()
     standing = min(STANDING, size // 3)

@@ -65,7 +65,7 @@ class Server:
             try:
                 requests.get(f"{self.origin}/healthz", timeout=PATIENCE)
                 return
-            except requests.ConnectionError:
+            except requests.RequestException:  # not there yet, or dead in the middle of its answer
                 time.sleep(0.05)
         raise AssertionError("the server does not answer")
 
