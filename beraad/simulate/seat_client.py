@@ -33,8 +33,8 @@ class Refused(Exception):
 class SeatClient:
     """A seat in a session. `heard` and `read` keep all that came in, over the socket and over HTTP, as it came.
 
-    why_gone: what the server said when it ended this seat. patience: seconds in which a socket must be open. A
-    heartbeat heals nothing here, so that a push that got lost shows.
+    why_gone: what the server said when it ended this seat, or that it refused its page. patience: seconds in which a
+    socket must be open. A heartbeat heals nothing here, so that a push that got lost shows.
     """
 
     patience = TIMEOUT
@@ -174,8 +174,14 @@ class SeatClient:
                 self._resume()
 
     def _resume(self) -> None:
+        """Ask the own page again; one that is no longer given is left, as a browser leaves it."""
         self.resumes += 1
-        self.fetch()
+        try:
+            self.fetch()
+        except Refused as refused:
+            if refused.status >= 500:
+                raise
+            self.why_gone = self.why_gone or "refused"
 
     def do(self, verb: str, fields: dict[str, Any] | None = None, step: str = "", op: str = "") -> dict[str, Any]:
         """Send one command as a form would, and merge the receipt."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-import pytest
 import requests
 from socketio.exceptions import ConnectionError
 
@@ -113,7 +112,6 @@ SLOW_TO_CONNECT = slow_setting(1)
 """A store that takes its time, between looking at the key of a socket and letting it in."""
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # its page is refused, too
 def test_a_socket_that_connects_while_its_sign_in_ends_is_not_let_in(sqlite_server: Server) -> None:
     leader = sqlite_server.facilitator()
     sqlite_server.prepare(leader)
@@ -125,6 +123,7 @@ def test_a_socket_that_connects_while_its_sign_in_ends_is_not_let_in(sqlite_serv
         leader.connect()
     late.join()
     assert leader.wait(lambda s: not s.connected)
+    assert leader.wait(lambda s: s.resumes == 0 or s.why_gone != ""), "asked again, its page is refused too"
 
 
 def test_nothing_of_a_pass_or_of_an_own_link_stands_in_the_log(sqlite_server: Server) -> None:
