@@ -75,9 +75,9 @@ def sentences(room: Room, turns: range) -> list[Input]:
     size, made = len(room.seats), list[Input]()
     standing = min(STANDING, size // 3)
     for turn in turns:
-        at = turn // 2
-        seat = room.seats[at % size] if turn % 2 == 0 else room.seats[(at - standing) % size]
-        if turn % 2 == 0 or at < standing:
+        at, in_its_turn = turn // 2, turn % 2 == 0
+        seat = room.seats[(at if in_its_turn else at - standing) % size]
+        if in_its_turn or at < standing:
             made.append((seat, "step/conclusie/approve-dissent", {"text": TEXT.format(turn)}))
         else:
             made.append((seat, "step/conclusie/take-back-dissent", {}))

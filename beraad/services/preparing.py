@@ -19,7 +19,7 @@ from beraad.deliberation.stages import Stage
 from beraad.deliberation.state import Deliberation
 from beraad.services.ports import Store
 from beraad.services.session_rows import Given, RoomUnit, SessionRow
-from beraad.services.sessions import Sessions, planned_for
+from beraad.services.sessions import Sessions, own_row, planned_for
 from beraad.services.tokens import derived
 
 
@@ -122,9 +122,7 @@ class Preparing:
         return self.sessions.room
 
     def _see(self, unit: RoomUnit, by: Account, id: SessionId) -> tuple[Prepared, Deliberation]:
-        row = unit.sessions.find_row(id)
-        if row is None or row.account != by.id:
-            raise no.NoSuchSession
+        row = own_row(unit, by, id)
         state = unit.sessions.load(id)
         form, roster = prepared(state), unit.sessions.roster(id)
         when = Appointment(begins_at=state.begins_at, ends_at=state.ends_at, place=state.place)

@@ -156,10 +156,9 @@ class Sessions:
             raise no.NoSuchSession
         return row
 
-    def is_made_by(self, account: Account, id: SessionId) -> bool:
-        """Whether there is such a session and this account prepared it."""
-        row = self.room.read(lambda unit: unit.sessions.find_row(id))
-        return row is not None and row.account == account.id
+    def check_own(self, by: Account, id: SessionId) -> None:
+        """Raise NoSuchSession unless there is such a session and this account prepared it."""
+        self.room.read(lambda unit: own_row(unit, by, id))
 
     def setting(self, id: SessionId) -> Setting:
         """Return what surrounds a session: its code in two groups, and where its QR leads."""
@@ -220,8 +219,8 @@ class Sessions:
         secret = self.new_id()
 
         def write(unit: RoomUnit) -> Deliberation | None:
-            row = unit.sessions.find_row(id)
-            if row is None or row.account != by.id or face is Face.IN:
+            row = own_row(unit, by, id)
+            if face is Face.IN:
                 raise no.NoSuchSession
             if row.stage is Stage.FOLDED:  # there are no seats any more, but there is the report
                 key = Key(hash=hash_of(secret), session=id, seat=SeatId(face), face=face, sign_in=sign_in)
@@ -420,6 +419,14 @@ class Sessions:
 
 
 SHUT = {"removed": no.SeatGone, "leads": no.SeatLeads, "table": no.NoSuchSession, "rests": no.KeyRests}
+
+
+def own_row(unit: RoomUnit, by: Account, id: SessionId) -> SessionRow:
+    """Return the row of a session that this account prepared. Raises NoSuchSession."""
+    row = unit.sessions.find_row(id)
+    if row is None or row.account != by.id:
+        raise no.NoSuchSession
+    return row
 
 
 def why_shut(seat: Seat, key: Key) -> str:

@@ -47,7 +47,7 @@ def install_errors(app: Flask) -> None:
         if error.code is None or error.code < 400:
             return error.get_response()
         if error.code == 405 and request.method in ("GET", "HEAD") and not wants_json():
-            return redirect(page_above(request.path), HTTPStatus.SEE_OTHER)  # an address that takes only a form
+            return redirect(page_above(), HTTPStatus.SEE_OTHER)  # an address that takes only a form
         if error.code in (404, 405):
             return answer_refusal(NotThere())
         if error.code == 413:
@@ -113,7 +113,7 @@ def _kept() -> str | None:
 
 def _back() -> str:
     """Return where the reader came from: after a command the page of the seat, after a page the front."""
-    return "/" if request.method in ("GET", "HEAD") else page_above(request.path)
+    return "/" if request.method in ("GET", "HEAD") else page_above()
 
 
 def place_of(error: BaseException) -> str:

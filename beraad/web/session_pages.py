@@ -162,10 +162,10 @@ def face_page(id: str, face: str) -> Response:
         state, seat = seat_here(id, face)
     except SessionEnded:
         return redirect("report", 303)
-    except NoSuchSession as refusal:
+    except NoSuchSession:
         if wants_json() or face not in set(Face):
             raise
-        return without_key(SessionId(id), Face(face), refusal)
+        return without_key(SessionId(id), Face(face))
     except (KeyRests, SeatLeads) as refusal:
         if wants_json():
             raise
@@ -196,16 +196,15 @@ def face_page(id: str, face: str) -> Response:
     return make_response(html)
 
 
-def without_key(id: SessionId, face: Face, refusal: NoSuchSession) -> Response:
+def without_key(id: SessionId, face: Face) -> Response:
     """Show the way to a face for which this browser has no key: the same for every address, whatever is behind it.
 
-    Only who prepared the session, signed in, hears that it is there. Raises the refusal to anybody else who signed in.
+    Only who prepared the session, signed in, hears that it is there. Raises NoSuchSession to anybody else who did.
     """
     account = find_account()
-    made = account is not None and use_cases().sessions.is_made_by(account, id)
-    if account and not made and face is not Face.IN:
-        raise refusal
-    return make_response(show("keys/lost.html", id=id, face=face, made=made), refusal.status)
+    if account and face is not Face.IN:
+        use_cases().sessions.check_own(account, id)
+    return make_response(show("keys/lost.html", id=id, face=face), NoSuchSession.status)
 
 
 @session_pages.post("/s/<id>/in/device")

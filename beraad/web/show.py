@@ -44,15 +44,15 @@ def own_address() -> str:
         return f"{here}?{request.query_string.decode('latin-1')}".rstrip("?")
     form = request.url_rule
     pages = {rule.rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    return here if form and form.rule in pages else page_above(request.path)
+    return here if form and form.rule in pages else page_above()
 
 
-def page_above(path: str) -> str:
-    """Return the nearest address above a path at which there is a page. Always one of this site's own."""
-    adapter, path = current_app.create_url_adapter(request), "/" + path.lstrip("/")
-    while adapter and (path := path.rpartition("/")[0]):
+def page_above() -> str:
+    """Return the nearest address above the one that is asked for at which there is a page."""
+    addresses, path = current_app.url_map.bind(""), request.path  # which begins with one slash, however many were sent
+    while path := path.rpartition("/")[0]:
         try:
-            adapter.match(path, method="GET")
+            addresses.match(path, method="GET")
         except RequestRedirect:
             return f"{quote(path)}/"
         except HTTPException:

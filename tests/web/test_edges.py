@@ -66,6 +66,7 @@ ABOVE = {
     "/s/{}/in/step/clarify/add": "/s/{}/in/",
     "/s/{}/lead/open-door": "/s/{}/lead/",
     "/s/{}/lead/report.": "/s/{}/lead/",
+    "/s/{}/in/.md": "/s/{}/in/",
     "/practice/{}/group": "/practice/{}/",
     "/share/{}/right": "/share/{}",
 }
